@@ -1,0 +1,1 @@
+"""Articles whose every sentence is a tracked claim."""

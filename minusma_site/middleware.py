@@ -1,0 +1,141 @@
+"""What happens to every request around its view.
+
+Readers' pages are the same for everyone, so they pay for no session, log-in, message, CSRF token
+or negotiated language: those run where editors work. Headers, the check of the host and the limit
+on bodies are for all.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.middleware.common import CommonMiddleware
+from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+EDITORS_PATHS = ("/admin/", "/markdownx/")
+HEALTH_PATH = "/healthz"
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SecurityHeaders:
+    """Set the security headers on every answer: pages, files, redirects and errors.
+
+    Stands first, so that nothing answers without it. The headers are made once, since on a warm
+    page every microsecond shows. A view cannot weaken them.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.headers = tuple(security_headers().items())
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        headers = response.headers
+        for name, value in self.headers:
+            headers[name] = value
+        return response
+
+
+def security_headers() -> dict[str, str]:
+    """The headers that follow from the settings."""
+    headers = {
+        "Content-Security-Policy": "; ".join(
+            f"{directive} {source}"
+            for directive, source in settings.CONTENT_SECURITY_POLICY.items()
+        ),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    }
+    if settings.SECURE_HSTS_SECONDS:
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    return headers
+
+
+class FrontDoor(CommonMiddleware):
+    """Turn away what no view should see; add the slash that somebody forgot.
+
+    In place of CommonMiddleware, without what this site never uses (denied user agents, www.)
+    and with hosts that were found good remembered. Raises DisallowedHost (400) for a host that
+    is not in ALLOWED_HOSTS, RequestDataTooBig (413) for a body that is announced as larger than
+    REQUEST_BODY_LIMIT, before any of it is read.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)
+        self.good_hosts: set[str] = set()
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        meta = request.META
+        host = meta.get("HTTP_HOST", "")
+        if host not in self.good_hosts:
+            request.get_host()
+            if len(self.good_hosts) < 100:  # ".example.org" allows any number of names
+                self.good_hosts.add(host)
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and request.path != HEALTH_PATH:
+            return HttpResponsePermanentRedirect(settings.SITE_URL + request.get_full_path())
+        length = meta.get("CONTENT_LENGTH")
+        if length and length.isdecimal() and int(length) > settings.REQUEST_BODY_LIMIT:
+            raise RequestDataTooBig("The request's body is larger than REQUEST_BODY_LIMIT.")
+        return None
+
+
+class EditorsOnly:
+    """Let requests that read a reader's page pass by the middleware that this is mixed into.
+
+    Editors' paths go through it, and so does, wherever it is sent, each method that may change
+    something: a form that is added to a reader's page some day has its CSRF check already.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if concerns_editors(request):
+            return super().__call__(request)
+        return self.get_response(request)
+
+
+def concerns_editors(request: HttpRequest) -> bool:
+    return request.path_info.startswith(EDITORS_PATHS) or request.method not in ("GET", "HEAD")
+
+
+class EditorsSession(EditorsOnly, SessionMiddleware):
+    """Sessions where editors work."""
+
+
+class EditorsLanguage(EditorsOnly, LocaleMiddleware):
+    """The language that the editor's browser asks for; readers' is in the address."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return super().__call__(request)
+        finally:
+            # Readers' requests in this thread choose no language, so an editor's must not stay.
+            translation.deactivate()
+
+
+class EditorsCsrf(EditorsOnly, CsrfViewMiddleware):
+    """The CSRF check where editors work, and for every request that may change something."""
+
+    def process_view(
+        self, request: HttpRequest, callback: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        if concerns_editors(request):
+            return super().process_view(request, callback, args, kwargs)
+        return None
+
+
+class EditorsLogin(EditorsOnly, AuthenticationMiddleware):
+    """``request.user`` where editors work."""
+
+
+class EditorsMessages(EditorsOnly, MessageMiddleware):
+    """Messages where editors work."""
