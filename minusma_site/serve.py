@@ -1,0 +1,34 @@
+"""Replace this process by the web server: ``python -m minusma_site.serve``."""
+
+import os
+import sys
+from pathlib import Path
+
+from minusma_site import settings
+
+WORKERS = 2
+
+
+def command(host: str, port: int) -> list[str]:
+    """The server's command line."""
+    return [
+        str(Path(sys.executable).with_name("granian")),
+        "minusma_site.wsgi:application",
+        *("--interface", "wsgi"),
+        *("--host", host, "--port", str(port)),
+        *("--workers", str(WORKERS), "--blocking-threads", "1"),
+        *("--http", "1", "--no-ws"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
+        *("--log-level", "warning"),
+    ]
+
+
+def main() -> None:
+    print(f"Readers: {settings.SITE_URL}/", flush=True)  # noqa: T201
+    print(f"Editors: {settings.SITE_URL}/admin/", flush=True)  # noqa: T201
+    arguments = command(settings.HOST, settings.PORT)
+    os.execv(arguments[0], arguments)  # noqa: S606  (no shell is wanted)
+
+
+if __name__ == "__main__":
+    main()
