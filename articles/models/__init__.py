@@ -1,0 +1,45 @@
+"""The tables. What they mean together stands in docs/design.md."""
+
+from articles.models.append_only import AppendOnlyError
+from articles.models.article import Article, Language
+from articles.models.blob import Blob
+from articles.models.citation import Citation, Stance
+from articles.models.claim import Claim, Origin
+from articles.models.publication import Publication
+from articles.models.published import (
+    PublishedArticle,
+    PublishedCitation,
+    PublishedClaim,
+    PublishedSection,
+    PublishedSource,
+    PublishedTag,
+)
+from articles.models.revision import Act, Revision
+from articles.models.section import Section
+from articles.models.source import Source, SourceType
+from articles.models.verdict import Rating, Verdict
+
+__all__ = [
+    "Act",
+    "AppendOnlyError",
+    "Article",
+    "Blob",
+    "Citation",
+    "Claim",
+    "Language",
+    "Origin",
+    "Publication",
+    "PublishedArticle",
+    "PublishedCitation",
+    "PublishedClaim",
+    "PublishedSection",
+    "PublishedSource",
+    "PublishedTag",
+    "Rating",
+    "Revision",
+    "Section",
+    "Source",
+    "SourceType",
+    "Stance",
+    "Verdict",
+]

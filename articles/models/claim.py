@@ -1,0 +1,113 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+from articles.models.fields import UID_LENGTH, new_uid
+from articles.models.section import Section
+
+
+class Origin(models.TextChoices):
+    """Who wrote a text."""
+
+    AI = "ai", _("written by AI")
+    AI_ASSISTED = "ai_assisted", _("written by AI and people")
+    HUMAN = "human", _("written by people")
+
+
+class ClaimQuerySet(models.QuerySet):
+    def standing(self) -> "ClaimQuerySet":
+        """Claims that have a place in the article as it now reads."""
+        return self.filter(section__isnull=False)
+
+    def with_current_verdict(self) -> "ClaimQuerySet":
+        """Adds `rating`, `judged_text`, `judge` ("" for a machine), `recheck_by` of the verdict in force.
+
+        The same rule as `history.state.verdict_in_force`: a verdict on the present
+        words goes before one on others, a person's before a machine's, a later one
+        before an earlier.
+        """
+        from articles.models.verdict import Verdict
+
+        in_force = (
+            Verdict.objects.filter(claim=OuterRef("pk"))
+            .annotate(
+                fresh=Case(When(judged_text=OuterRef("text"), then=1), default=0),
+                human=Case(When(editor="", then=0), default=1),
+            )
+            .order_by("-fresh", "-human", "-judged_at", "-pk")
+        )
+        return self.annotate(
+            rating=Subquery(in_force.values("rating")[:1]),
+            judged_text=Subquery(in_force.values("judged_text")[:1]),
+            judge=Subquery(in_force.values("editor")[:1]),
+            recheck_by=Subquery(in_force.values("recheck_by")[:1]),
+        )
+
+    def stale(self) -> "ClaimQuerySet":
+        """Of claims with their current verdict: those that read otherwise by now."""
+        return self.filter(rating__isnull=False).exclude(judged_text=F("text"))
+
+    def checked(self) -> "ClaimQuerySet":
+        """Of claims with their current verdict: those that a person judged as they read now."""
+        return self.filter(judged_text=F("text")).exclude(judge="")
+
+    def suggested(self) -> "ClaimQuerySet":
+        """Of claims with their current verdict: those for which only a machine spoke."""
+        return self.filter(judged_text=F("text"), judge="")
+
+    def unjudged(self) -> "ClaimQuerySet":
+        return self.filter(rating__isnull=True)
+
+    def due(self, today: date) -> "ClaimQuerySet":
+        """Of claims with their current verdict: those whose re-check date has come."""
+        return self.filter(recheck_by__lte=today)
+
+
+class Claim(models.Model):
+    """A span of an article's plain text, one sentence by default.
+
+    It keeps its uid while the text around and in it changes. A claim without a
+    section has ended: its sentence is gone, its verdicts and citations stay.
+    """
+
+    uid = models.CharField(max_length=UID_LENGTH, unique=True, default=new_uid, editable=False)
+    article = models.ForeignKey(Article, models.PROTECT, related_name="claims")
+    section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, related_name="claims"
+    )
+    # Code points of the section's plain text, half-open.
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    text = models.TextField(_("text"))
+    origin = models.CharField(_("origin"), max_length=12, choices=Origin)
+    # Who wrote the words as they stand: the origin of the revision that last changed them.
+    writer = models.CharField(max_length=12, choices=Origin)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["section__position", "start"]
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        constraints = [
+            models.UniqueConstraint(fields=["section", "start"], name="claim_place_unique"),
+            models.CheckConstraint(
+                condition=Q(section=None, start=None, end=None)
+                | Q(section__isnull=False, start__isnull=False, end__gt=F("start")),
+                name="claim_placed_or_ended",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="claim_says_something"),
+            models.CheckConstraint(
+                condition=Q(origin__in=Origin.values), name="claim_origin_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(writer__in=[Origin.AI, Origin.HUMAN]), name="claim_writer_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return Truncator(self.text).chars(80)

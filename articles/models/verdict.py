@@ -1,0 +1,53 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.append_only import AppendOnly
+from articles.models.claim import Claim
+from articles.models.fields import UID_LENGTH, new_uid, validate_partial_date
+
+
+class Rating(models.TextChoices):
+    SUPPORTED = "supported", _("Supported")
+    PARTLY_SUPPORTED = "partly_supported", _("Partly supported")
+    DISPUTED = "disputed", _("Disputed")
+    OUTDATED = "outdated", _("Outdated")
+    REFUTED = "refuted", _("Refuted")
+    UNVERIFIED = "unverified", _("Unverified")
+    NOT_CHECKABLE = "not_checkable", _("Not checkable")
+
+
+class Verdict(AppendOnly):
+    """One judgement of a claim's text. Rows are added, never changed."""
+
+    uid = models.CharField(max_length=UID_LENGTH, unique=True, default=new_uid, editable=False)
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="verdicts")
+    rating = models.CharField(_("rating"), max_length=20, choices=Rating)
+    note = models.TextField(_("note"), blank=True, max_length=5000)
+    as_of = models.CharField(
+        _("as of"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=_("The date that the verdict speaks of; a year or a month will do."),
+    )
+    recheck_by = models.DateField(_("re-check by"), null=True, blank=True)
+    judged_text = models.TextField(editable=False)  # the claim as it then read
+    # The user name as it was then, so that the record outlives accounts; "" for a machine.
+    editor = models.CharField(max_length=150, blank=True, editable=False)
+    judged_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-judged_at", "-pk"]
+        verbose_name = _("verdict")
+        verbose_name_plural = _("verdicts")
+        constraints = [
+            models.CheckConstraint(condition=~Q(judged_text=""), name="verdict_judges_text"),
+            models.CheckConstraint(
+                condition=Q(rating__in=Rating.values), name="verdict_rating_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_rating_display()}: {self.claim}"
