@@ -150,6 +150,8 @@ REQUEST_BODY_LIMIT = 32 * 1024 * 1024  # bytes, with files
 # Tags, Markdown
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
+# markdownx's own addresses stay closed: urls.py has one for the preview, none for uploads.
+MARKDOWNX_UPLOAD_CONTENT_TYPES = []
 
 # Accounts
 AUTH_PASSWORD_VALIDATORS = [
