@@ -1,0 +1,147 @@
+"""What a section may hold, so that rendering it takes a bounded time."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+SECTION_BYTES = 200_000
+LINE_CHARACTERS = 20_000
+LINES = 20_000
+NESTING = 100  # quotes and lists in one another; emphasis likewise
+TABLE_CELLS = 10_000
+# The parser tries to read something at every mark. Prose of this size has some 5,000.
+MARKS = 40_000
+OPEN_BRACKETS = 50  # in one paragraph at one place: the parser looks for the end of each
+ADDRESS_CHARACTERS = 500_000  # repeated ones count again: [a] may name a long address often
+
+CONTAINER = re.compile(r"[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))")
+BRACKET = re.compile(r"\\.|\[|\]", re.DOTALL)
+MARK = re.compile(r"[]\[*_`~<&!\\]")
+
+
+class TooLarge(ValueError):  # noqa: N818 - it names the fault, as every ValueError of ours does
+    """A limit is passed; the message says which one, where, and what to do."""
+
+
+def check_source(markdown: str) -> None:
+    """Check what can be seen without parsing. Raises TooLarge."""
+    size = len(markdown.encode("utf-8", "surrogatepass"))
+    if size > SECTION_BYTES:
+        raise TooLarge(
+            f"The section has {size:,} bytes; at most {SECTION_BYTES:,} are allowed. "
+            "Divide it into several sections."
+        )
+    lines = markdown.splitlines()
+    if len(lines) > LINES:
+        raise TooLarge(
+            f"The section has {len(lines):,} lines; at most {LINES:,} are allowed. "
+            "Divide it into several sections."
+        )
+    opened = 0
+    for number, line in enumerate(lines, start=1):
+        _check_line(number, line)
+        opened += _containers(number, line)
+        if opened > LINES:
+            raise TooLarge(
+                f"Line {number}: more than {LINES:,} quotes and list items begin before it. "
+                "Divide the section into several."
+            )
+
+
+def _check_line(number: int, line: str) -> None:
+    if "\0" in line:
+        raise TooLarge(
+            f"Line {number} holds a NUL character, which no text has. "
+            "Is the file really text? Remove the character."
+        )
+    if len(line) > LINE_CHARACTERS:
+        raise TooLarge(
+            f"Line {number} has {len(line):,} characters; at most {LINE_CHARACTERS:,} are "
+            "allowed. Break it into paragraphs."
+        )
+
+
+def _containers(number: int, line: str) -> int:
+    """Count the quotes and list items that a line opens."""
+    count = position = 0
+    while match := CONTAINER.match(line, position):
+        position = match.end()
+        count += 1
+        if count > NESTING:
+            raise _too_deep(number)
+    return count
+
+
+def check_blocks(tokens: Sequence[Token]) -> None:
+    """Check block tokens whose inline content is not parsed yet. Raises TooLarge."""
+    depth = cells = marks = line = 0
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else line
+        if token.type in ("blockquote_open", "list_item_open", "footnote_reference_open"):
+            depth += 1
+        elif token.type in ("blockquote_close", "list_item_close", "footnote_reference_close"):
+            depth -= 1
+        elif token.type in ("th_open", "td_open"):
+            cells += 1
+        elif token.type == "inline":
+            marks += len(MARK.findall(token.content))
+            _check_brackets(line, token.content)
+        if depth > NESTING:
+            raise _too_deep(line)
+        if cells > TABLE_CELLS:
+            raise TooLarge(
+                f"Line {line}: the section's tables have more than {TABLE_CELLS:,} cells up to "
+                "here. Divide the table, or leave out rows."
+            )
+        if marks > MARKS:
+            raise TooLarge(
+                f"Line {line}: more than {MARKS:,} signs that may be Markdown (such as * _ [ `) "
+                "stand in the section up to here. Divide it, or put them into a code block."
+            )
+
+
+def _check_brackets(line: int, text: str) -> None:
+    depth = 0
+    for bracket in BRACKET.findall(text):
+        if bracket == "[":
+            depth += 1
+        elif bracket == "]":
+            depth = max(0, depth - 1)
+        if depth > OPEN_BRACKETS:
+            raise TooLarge(
+                f"Line {line}: the paragraph there has more than {OPEN_BRACKETS} brackets “[” "
+                "open at once. Close them, or write “\\[”."
+            )
+
+
+def check_inlines(tokens: Sequence[Token]) -> None:
+    """Check what inline content became. Raises TooLarge."""
+    addresses = 0
+    for line, token in _inline_tokens(tokens):
+        if token.nesting > 0 and token.level > NESTING:
+            raise TooLarge(
+                f"Line {line}: more than {NESTING} emphases stand in one another. "
+                "Remove most of the signs * _ ~ there."
+            )
+        addresses += sum(len(str(value)) for value in token.attrs.values())
+        if addresses > ADDRESS_CHARACTERS:
+            raise TooLarge(
+                f"Line {line}: the addresses and titles of links have more than "
+                f"{ADDRESS_CHARACTERS:,} characters together. Shorten or remove links."
+            )
+
+
+def _inline_tokens(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
+    line = 1
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else line
+        for child in token.children or ():
+            yield line, child
+
+
+def _too_deep(line: int) -> TooLarge:
+    return TooLarge(
+        f"Line {line}: more than {NESTING} quotes and lists stand in one another. "
+        "Remove most of the signs > - * 1. at its beginning."
+    )
