@@ -13,6 +13,10 @@ from articles.models.citation import Stance
 from articles.models.fields import validate_partial_date
 from articles.models.source import SourceType
 from articles.models.verdict import Rating
+from articles.text import intake
+from articles.text.plain import plain
+from articles.text.render import render
+from articles.text.sentences import units
 
 SAMPLE = Path(articles.__file__).parent / "sample"
 HEADINGS = [
@@ -178,3 +182,24 @@ def test_apostrophes_are_typographic_in_all_that_we_wrote():
     ours = [ARTICLE, *(v["text"] + v["note"] for v in VERDICTS)]
 
     assert [text for text in ours if "'" in text] == []
+
+
+def claims_of(markdown: str) -> list[str]:
+    text = plain(render(markdown))
+    return [span.of(text.text) for span in units(text, "en")]
+
+
+def test_an_import_finds_the_title_the_notice_and_the_claims():
+    found = intake.read(ARTICLE, plain=False)
+
+    assert (found.title, found.origin, found.language) == (ARTICLE.splitlines()[0][2:], "ai", "en")
+    assert found.warnings == ()
+    assert len(found.see_also) == 3
+    assert [section.level for section in found.sections] == [2, 2, 2, 2, 2, 2, 3, 3, 2, 2, 3, 3, 2]
+    claims = [claim for section in found.sections for claim in claims_of(section.body)]
+    assert claims == [claim["text"] for claim in EVIDENCE]
+
+
+def test_a_correction_is_one_sentence():
+    for correction in CORRECTIONS:
+        assert claims_of(correction["text"]) == [correction["text"]]
