@@ -31,9 +31,9 @@ ON_LOOPBACK = SITE_HOST in {"localhost", "127.0.0.1", "::1"}
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[*LOOPBACK_HOSTS, HOST, SITE_HOST])
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR / "secret_key")
-RELEASE = f"{__version__}-" + fingerprint(
-    BASE_DIR, "articles", "minusma_site", "templates", "static", "locale", "requirements.txt"
-)
+# What makes pages out of articles: the program, and its address, which stands in them.
+PROGRAM = ["articles", "minusma_site", "templates", "static", "locale", "requirements.txt"]
+RELEASE = f"{__version__}-" + fingerprint(BASE_DIR, *PROGRAM, site=SITE_URL)
 
 # host:port pairs that may be fetched although they are not public
 FETCH_ALLOW = env.list("FETCH_ALLOW", default=[])

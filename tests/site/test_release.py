@@ -39,3 +39,9 @@ def test_a_moved_file_changes_it(program):
     page.rename(page.with_name("claim.html"))
 
     assert of(program) != before
+
+
+def test_another_address_of_the_site_changes_it(program):
+    assert fingerprint(program, "templates", site="https://a.example") != fingerprint(
+        program, "templates", site="https://b.example"
+    )
