@@ -1,4 +1,4 @@
-"""What an article is at one moment, as values: the currency of preview, pages, diff, merge and export.
+"""What an article is at one moment, as values: what pages, diff, merge and export work on.
 
 ``capture`` reads an ArticleState from the live tables, ``store.load`` from the
 history; both give equal values for equal content. An ArticleText is the part that

@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -24,11 +24,11 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(section__isnull=False)
 
     def with_current_verdict(self) -> "ClaimQuerySet":
-        """Adds `rating`, `judged_text`, `judge` ("" for a machine), `recheck_by` of the verdict in force.
+        """Adds what the verdict in force says: `rating`, `judged_text`, `judge`, `recheck_by`.
 
-        The same rule as `history.state.verdict_in_force`: a verdict on the present
-        words goes before one on others, a person's before a machine's, a later one
-        before an earlier.
+        `judge` is "" for a machine. The same rule as `history.state.verdict_in_force`: a
+        verdict on the present words goes before one on others, a person's before a
+        machine's, a later one before an earlier.
         """
         from articles.models.verdict import Verdict
 

@@ -1,4 +1,4 @@
-"""What readers' lists, tags and pages need of published revisions; written by publishing.py alone."""
+"""What readers' lists and pages look up of published revisions; written by publishing alone."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ class PublishedArticle(models.Model):
     )
     slug = models.SlugField(max_length=150, unique=True)
     title = models.CharField(max_length=300)
+    title_key = models.CharField(max_length=300, db_index=True)  # without case, to be linked by
     language = models.CharField(max_length=8, choices=Language)
     standfirst = models.TextField(blank=True)
     # The log's entry that made the page what it is, also where it was a withdrawal.
@@ -69,6 +70,16 @@ class PublishedSection(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+
+class PublishedLink(models.Model):
+    """A title that a published article names under "see also", without case."""
+
+    article = models.ForeignKey(PublishedArticle, models.CASCADE, related_name="links")
+    title_key = models.CharField(max_length=300, db_index=True)
+
+    def __str__(self) -> str:
+        return self.title_key
 
 
 class PublishedTag(models.Model):

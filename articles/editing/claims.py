@@ -1,0 +1,184 @@
+"""Claims judged, corrected and cited."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from articles.editing.articles import By, locked, name_of, write_text
+from articles.editing.outcome import ReadOtherwise, Saved
+from articles.history.commit import commit
+from articles.history.rules import tidied_body
+from articles.history.store import head, load
+from articles.models import Act, Citation, Claim, Rating, Revision, Source, Stance, Verdict
+from articles.text.paragraph import paragraph_at
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictGiven:
+    rating: str
+    note: str = ""
+    as_of: str = ""  # a year, a month or a day in ISO 8601
+    recheck_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationGiven:
+    source: Source
+    stance: str = Stance.SUPPORTS
+    quote: str = ""
+    locator: str = ""
+    uid: str = ""  # of a citation that is there already
+
+
+def paragraph_of(claim: Claim) -> str:
+    """The Markdown of the block that holds the claim's sentence; "" for one that has ended."""
+    if claim.section is None:
+        return ""
+    span = paragraph_at(claim.section.body, claim.start, prefix=claim.section.uid)
+    return claim.section.body[span.start : span.end]
+
+
+def judge(
+    claim: Claim,
+    *,
+    read: str,
+    rating: str,
+    note: str = "",
+    as_of: str = "",
+    recheck_by: date | None = None,
+    by: By,
+) -> Revision:
+    """Record a verdict on the claim as the judge read it; return the new revision.
+
+    ``read`` is the text that the judge had before them, ``by`` None a machine's
+    suggestion. Raises ValidationError for an unknown rating and ReadOtherwise where the
+    claim reads otherwise by now; both change nothing.
+    """
+    given = VerdictGiven(rating, note, as_of, recheck_by)
+    return review_claim(claim, read=read, verdicts=[given], by=by).revision
+
+
+@transaction.atomic
+def review_claim(
+    claim: Claim,
+    *,
+    read: str,
+    paragraph: str | None = None,
+    verdicts: Sequence[VerdictGiven] = (),
+    citations: Sequence[CitationGiven] | None = None,
+    by: By,
+    origin: str = "human",
+    summary: str = "",
+    suggested: bool = False,
+) -> Saved:
+    """Correct a claim's paragraph, judge the claim and cite for it, as one revision.
+
+    ``read`` is the claim as the editor read it; ReadOtherwise where it reads otherwise
+    by now. A verdict given together with a correction is on the corrected words, which
+    its judge typed. ``citations`` replaces the claim's list (None leaves it alone).
+    ``suggested`` marks the verdicts as a machine's although somebody's account records
+    them; ``by`` None does so too. Raises ValidationError by field; nothing is saved then.
+    """
+    article = locked(claim.article)
+    claim = Claim.objects.select_related("section", "article").get(pk=claim.pk)
+    if claim.text != read:
+        raise ReadOtherwise(claim, read)
+    ended: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
+    corrected = paragraph is not None and tidied_body(paragraph) != tidied_body(paragraph_of(claim))
+    if corrected:
+        ended, begun = _correct(claim, paragraph, origin)
+        claim.refresh_from_db()
+    if verdicts and claim.section is None:
+        raise ValidationError(
+            {
+                "paragraph": _(
+                    "With this correction the sentence is gone, so its verdict has nothing to "
+                    "judge. Save the correction first, then judge the new sentence."
+                )
+            }
+        )
+    for given in verdicts:
+        _record(claim, given, editor="" if suggested else name_of(by))
+    if citations is not None:
+        _cite(claim, citations)
+    revision = commit(
+        article,
+        author=name_of(by),
+        origin=origin,
+        act=_act(corrected, verdicts),
+        summary=summary or _summary(corrected, verdicts),
+    )
+    return Saved(revision, ended=ended, begun=begun)
+
+
+def _act(corrected: bool, verdicts: Sequence[VerdictGiven]) -> str:
+    if corrected:
+        return Act.EDIT
+    return Act.VERDICT if verdicts else Act.CITATION
+
+
+def _summary(corrected: bool, verdicts: Sequence[VerdictGiven]) -> str:
+    ratings = ", ".join(str(Rating(given.rating).label) for given in verdicts)
+    if corrected:
+        return _("Corrected a sentence: %s") % ratings if ratings else _("Corrected a sentence")
+    if not ratings:
+        return _("Changed a sentence’s citations")
+    return _("Judged a sentence: %s") % ratings
+
+
+def _correct(claim: Claim, paragraph: str, origin: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Put ``paragraph`` in the place of the one that holds the claim."""
+    if claim.section is None:
+        raise ValidationError(
+            {
+                "paragraph": _(
+                    "This sentence is no longer in the article; there is nothing to correct."
+                )
+            }
+        )
+    now = load(head(claim.article))
+    body = claim.section.body
+    span = paragraph_at(body, claim.start, prefix=claim.section.uid)
+    new_body = body[: span.start] + paragraph.strip() + body[span.end :]
+    text = replace(
+        now.text,
+        sections=tuple(
+            replace(section, body=new_body) if section.uid == claim.section.uid else section
+            for section in now.text.sections
+        ),
+    )
+    return write_text(claim.article, text, now, origin=origin)
+
+
+def _record(claim: Claim, given: VerdictGiven, *, editor: str) -> None:
+    Verdict.added(
+        claim=claim,
+        rating=given.rating,
+        note=given.note.strip(),
+        as_of=given.as_of.strip(),
+        recheck_by=given.recheck_by,
+        judged_text=claim.text,
+        editor=editor,
+    )
+
+
+def _cite(claim: Claim, citations: Sequence[CitationGiven]) -> None:
+    """Make these the claim's citations, in this order."""
+    there = {citation.uid: citation for citation in claim.citations.all()}
+    kept = {given.uid for given in citations if given.uid in there}
+    claim.citations.exclude(uid__in=kept).delete()
+    # Out of each other's way: every statement meets the unique constraint on places.
+    claim.citations.update(position=F("position") + 1_000_000)
+    for position, given in enumerate(citations):
+        citation = there.get(given.uid) or Citation(claim=claim)
+        citation.position, citation.source = position, given.source
+        citation.stance, citation.quote = given.stance, given.quote.strip()
+        citation.locator = given.locator.strip()
+        citation.full_clean()
+        citation.save()

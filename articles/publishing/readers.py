@@ -1,0 +1,213 @@
+"""What readers' lists and pages look things up in, written anew when an article is published."""
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.text import slugify
+
+from articles.history.review import review
+from articles.history.rules import folded
+from articles.history.state import ArticleState
+from articles.models import (
+    Article,
+    Publication,
+    PublishedArticle,
+    PublishedCitation,
+    PublishedClaim,
+    PublishedLink,
+    PublishedSection,
+    PublishedSource,
+    PublishedTag,
+    Revision,
+)
+from articles.text.anchors import anchors
+from articles.text.cite import csl
+
+AT_ONCE = 500
+CLAIM_FIELDS = ["number", "current", "position", "section", "text", "rating", "by", "stale"]
+
+
+def show(
+    article: Article, revision: Revision, publication: Publication, state: ArticleState
+) -> PublishedArticle:
+    """Make the revision what readers find. Pages that link to the article grow a version."""
+    before = PublishedArticle.objects.filter(article=article).first()
+    shown = write_article(before, revision, publication, state)
+    write_links(shown, state)
+    write_sections(shown, state)
+    write_claims(shown, revision, state)
+    if before is None or before.withdrawn or before.title != state.title:
+        touch_linking(state.title, *([before.title] if before else []))
+    return shown
+
+
+def hide(article: Article, publication: Publication) -> None:
+    """Take the article from readers; its row stays and says so."""
+    shown = article.published
+    shown.withdrawn, shown.publication, shown.version = True, publication, shown.version + 1
+    shown.save()
+    shown.sections.all().delete()
+    shown.claims.update(current=False)
+    PublishedCitation.objects.filter(claim__article=shown).delete()
+    touch_linking(shown.title)
+
+
+def write_article(
+    before: PublishedArticle | None,
+    revision: Revision,
+    publication: Publication,
+    state: ArticleState,
+) -> PublishedArticle:
+    facts = review(state)
+    shown, _created = PublishedArticle.objects.update_or_create(
+        article_id=revision.article_id,
+        defaults={
+            "slug": state.slug,
+            "title": state.title,
+            "title_key": folded(state.title),
+            "language": state.language,
+            "standfirst": standfirst(state),
+            "publication": publication,
+            "number": revision.number,
+            "previous": shown_before(before, revision),
+            "hash": revision.hash,
+            "first_published_at": before.first_published_at if before else publication.created_at,
+            "published_at": publication.created_at,
+            "withdrawn": False,
+            "corrected_at": correction_time(before, publication),
+            "correction": publication.note or (before.correction if before else ""),
+            "responsible": publication.responsible,
+            "origin": facts.origin,
+            "reviewed": facts.reviewed,
+            "tally": [[t.rating, t.by, t.stale, t.count] for t in facts.tallies],
+            "version": before.version + 1 if before else 1,
+        },
+    )
+    return shown
+
+
+def shown_before(before: PublishedArticle | None, revision: Revision) -> int | None:
+    """The number of the other revision that readers saw last."""
+    if before is None:
+        return None
+    return before.number if before.number != revision.number else before.previous
+
+
+def correction_time(before: PublishedArticle | None, publication: Publication) -> datetime | None:
+    if publication.note:
+        return publication.created_at
+    return before.corrected_at if before else None
+
+
+def standfirst(state: ArticleState) -> str:
+    """The opening words: the first claims, up to about 200 characters."""
+    words = ""
+    for claim in state.claims():
+        if words and len(words) + len(claim.text) > 200:
+            break
+        words = f"{words} {claim.text}".strip()
+    return words if len(words) <= 400 else words[:399] + "…"
+
+
+def write_links(shown: PublishedArticle, state: ArticleState) -> None:
+    shown.links.all().delete()
+    keys = sorted({folded(title) for title in state.see_also})
+    PublishedLink.objects.bulk_create(PublishedLink(article=shown, title_key=key) for key in keys)
+
+
+def write_sections(shown: PublishedArticle, state: ArticleState) -> None:
+    shown.sections.all().delete()
+    names = anchors([section.heading for section in state.sections])
+    rows = PublishedSection.objects.bulk_create(
+        [
+            PublishedSection(
+                uid=section.uid,
+                article=shown,
+                position=position,
+                heading=section.heading,
+                anchor=anchor,
+            )
+            for position, (section, anchor) in enumerate(zip(state.sections, names, strict=True))
+        ],
+        batch_size=AT_ONCE,
+    )
+    PublishedTag.objects.bulk_create(
+        [
+            PublishedTag(section=row, name=tag, slug=tag_slug(tag))
+            for row, section in zip(rows, state.sections, strict=True)
+            for tag in section.tags
+        ],
+        # Two tags of one section may share a slug (C++ and C#); one link to it is enough.
+        ignore_conflicts=True,
+        batch_size=AT_ONCE,
+    )
+
+
+def tag_slug(name: str) -> str:
+    return slugify(folded(name), allow_unicode=True) or folded(name)
+
+
+def write_claims(shown: PublishedArticle, revision: Revision, state: ArticleState) -> None:
+    shown.claims.update(current=False)
+    PublishedCitation.objects.filter(claim__article=shown).delete()
+    claims = [(section.uid, claim) for section in state.sections for claim in section.claims]
+    rows = [
+        PublishedClaim(
+            uid=claim.uid,
+            article=shown,
+            number=revision.number,
+            current=True,
+            position=position,
+            section=section,
+            text=claim.text,
+            rating=claim.rating,
+            by=claim.by,
+            stale=claim.stale,
+        )
+        for position, (section, claim) in enumerate(claims)
+    ]
+    PublishedClaim.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        update_fields=CLAIM_FIELDS,
+        unique_fields=["uid"],
+        batch_size=AT_ONCE,
+    )
+    pks = dict(shown.claims.filter(current=True).values_list("uid", "pk"))
+    sources = write_sources(state)
+    PublishedCitation.objects.bulk_create(
+        [
+            PublishedCitation(
+                claim_id=pks[claim.uid],
+                source_id=sources[citation.source],
+                stance=citation.stance,
+                quote=citation.quote,
+                locator=citation.locator,
+            )
+            for _section, claim in claims
+            for citation in claim.citations
+        ],
+        batch_size=AT_ONCE,
+    )
+
+
+def write_sources(state: ArticleState) -> dict[str, int]:
+    """The works cited, as this revision describes them; their keys by uid."""
+    PublishedSource.objects.bulk_create(
+        [
+            PublishedSource(uid=source.uid, title=source.title, csl=csl(source))
+            for source in state.sources
+        ],
+        update_conflicts=True,
+        update_fields=["title", "csl"],
+        unique_fields=["uid"],
+        batch_size=AT_ONCE,
+    )
+    uids = [source.uid for source in state.sources]
+    return dict(PublishedSource.objects.filter(uid__in=uids).values_list("uid", "pk"))
+
+
+def touch_linking(*titles: str) -> None:
+    """Pages that name these titles under "see also" must be made again."""
+    linking = PublishedLink.objects.filter(title_key__in=map(folded, titles)).values("article")
+    PublishedArticle.objects.filter(pk__in=linking).update(version=F("version") + 1)
