@@ -1,4 +1,4 @@
-"""The one door through which content changes: each function is one act, one transaction, one revision.
+"""The one door through which content changes: a function is an act, a transaction, a revision.
 
 `tables.py` writes; nothing outside this room calls it.
 """
@@ -12,16 +12,19 @@ from articles.editing.articles import (
 )
 from articles.editing.claims import (
     CitationGiven,
+    ClaimReview,
     VerdictGiven,
     judge,
     paragraph_of,
     review_claim,
+    review_claims,
 )
 from articles.editing.outcome import Conflict, ReadOtherwise, Saved
 from articles.editing.sources import save_source
 
 __all__ = [
     "CitationGiven",
+    "ClaimReview",
     "Conflict",
     "ReadOtherwise",
     "Saved",
@@ -33,6 +36,7 @@ __all__ = [
     "paragraph_of",
     "restore",
     "review_claim",
+    "review_claims",
     "save_article",
     "save_source",
 ]

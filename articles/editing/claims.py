@@ -14,7 +14,7 @@ from articles.editing.outcome import ReadOtherwise, Saved
 from articles.history.commit import commit
 from articles.history.rules import tidied_body
 from articles.history.store import head, load
-from articles.models import Act, Citation, Claim, Rating, Revision, Source, Stance, Verdict
+from articles.models import Act, Article, Citation, Claim, Rating, Revision, Source, Stance, Verdict
 from articles.text.paragraph import paragraph_at
 
 
@@ -33,6 +33,16 @@ class CitationGiven:
     quote: str = ""
     locator: str = ""
     uid: str = ""  # of a citation that is there already
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReview:
+    """What somebody found about one claim, which they read as ``read``."""
+
+    claim: Claim
+    read: str
+    verdicts: Sequence[VerdictGiven] = ()
+    citations: Sequence[CitationGiven] | None = None  # None leaves the claim's list alone
 
 
 def paragraph_of(claim: Claim) -> str:
@@ -115,6 +125,42 @@ def review_claim(
         summary=summary or _summary(corrected, verdicts),
     )
     return Saved(revision, ended=ended, begun=begun)
+
+
+@transaction.atomic
+def review_claims(
+    article: Article,
+    reviews: Sequence[ClaimReview],
+    *,
+    by: By,
+    origin: str = "human",
+    summary: str = "",
+    suggested: bool = False,
+) -> Saved:
+    """Judge and cite for several claims of an article, as one revision.
+
+    Parameters are those of `review_claim`. Raises ReadOtherwise for the first claim that
+    reads otherwise by now or has ended, ValidationError by field; nothing is saved then.
+    """
+    article = locked(article)
+    standing = article.claims.standing().in_bulk([review.claim.pk for review in reviews])
+    verdicts = [given for review in reviews for given in review.verdicts]
+    for review in reviews:
+        claim = standing.get(review.claim.pk)
+        if claim is None or claim.text != review.read:
+            raise ReadOtherwise(claim or review.claim, review.read)
+        for given in review.verdicts:
+            _record(claim, given, editor="" if suggested else name_of(by))
+        if review.citations is not None:
+            _cite(claim, review.citations)
+    revision = commit(
+        article,
+        author=name_of(by),
+        origin=origin,
+        act=_act(False, verdicts),
+        summary=summary or _summary(False, verdicts),
+    )
+    return Saved(revision)
 
 
 def _act(corrected: bool, verdicts: Sequence[VerdictGiven]) -> str:

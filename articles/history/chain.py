@@ -39,7 +39,7 @@ def publication_hash(
                 "author": publication.author,
                 "responsible": publication.responsible,
                 "note": publication.note,
-                "changes": publication.changes,
+                "changes": publication.changes_text,
             }
         )
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from articles.history.state import ArticleState, ArticleText, ClaimState, SectionText
+from articles.history.state import ArticleState, ArticleText, ClaimState, SectionState, SectionText
 from articles.models.fields import new_uid
 from articles.text.follow import Claim, NewSection, OldSection, Place, follow
 from articles.text.plain import plain
@@ -88,7 +88,7 @@ def mixed(one: str, other: str) -> str:
     return one if one == other else "ai_assisted"
 
 
-def _section(state: ArticleState, uid: str):
+def _section(state: ArticleState, uid: str) -> SectionState | None:
     return next((section for section in state.sections if section.uid == uid), None)
 
 

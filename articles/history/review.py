@@ -1,4 +1,4 @@
-"""What the record says of an article's review: the facts behind the notice. Nobody can type them."""
+"""What the record says of an article's review: the facts behind the notice, never typed."""
 
 from collections import Counter
 from dataclasses import dataclass

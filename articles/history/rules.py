@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import replace
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.history.state import ArticleText, SectionText, in_order
@@ -55,6 +56,11 @@ def tidied_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 def folded(name: str) -> str:
     """What makes two tags the same: Mali and mali, Été and été."""
     return one_line(name).casefold()
+
+
+def tag_slug(name: str) -> str:
+    """The tag in an address. Accents stay; a name without letters and digits stands for itself."""
+    return slugify(folded(name), allow_unicode=True) or folded(name)
 
 
 def faults(text: ArticleText) -> dict[str, list[str]]:

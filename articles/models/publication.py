@@ -1,3 +1,5 @@
+import json
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -35,7 +37,8 @@ class Publication(AppendOnly):
     note = models.CharField(  # the correction, or why the article was withdrawn
         max_length=1000, blank=True
     )
-    changes = models.JSONField(default=dict, blank=True)  # counts, see history/diff.py
+    # Counts as canonical JSON, see history/diff.py; text, since its hash is over each byte.
+    changes_text = models.TextField(default="{}")
     hash = models.CharField(max_length=64, unique=True)
 
     objects = PublicationQuerySet.as_manager()
@@ -53,6 +56,11 @@ class Publication(AppendOnly):
                 name="publication_withdrawal_says_why",
             ),
         ]
+
+    @property
+    def changes(self) -> dict[str, int]:
+        """What differs from the revision that readers saw before, as counts."""
+        return json.loads(self.changes_text)
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.revision}"

@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from articles.history.canonical import canonical
 from articles.history.chain import publication_hash
 from articles.models import Publication, Revision
 
@@ -32,7 +33,7 @@ def append(
             author=author,
             responsible=responsible,
             note=note,
-            changes=changes or {},
+            changes_text=canonical(changes or {}),
         )
         entry.hash = publication_hash(
             entry,

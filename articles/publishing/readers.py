@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from django.db.models import F
-from django.utils.text import slugify
 
 from articles.history.review import review
-from articles.history.rules import folded
+from articles.history.rules import folded, tag_slug
 from articles.history.state import ArticleState
 from articles.models import (
     Article,
@@ -141,10 +140,6 @@ def write_sections(shown: PublishedArticle, state: ArticleState) -> None:
         ignore_conflicts=True,
         batch_size=AT_ONCE,
     )
-
-
-def tag_slug(name: str) -> str:
-    return slugify(folded(name), allow_unicode=True) or folded(name)
 
 
 def write_claims(shown: PublishedArticle, revision: Revision, state: ArticleState) -> None:
