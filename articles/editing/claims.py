@@ -84,37 +84,23 @@ def review_claim(
     by: By,
     origin: str = "human",
     summary: str = "",
-    suggested: bool = False,
 ) -> Saved:
     """Correct a claim's paragraph, judge the claim and cite for it, as one revision.
 
     ``read`` is the claim as the editor read it; ReadOtherwise where it reads otherwise
     by now. A verdict given together with a correction is on the corrected words, which
-    its judge typed. ``citations`` replaces the claim's list (None leaves it alone).
-    ``suggested`` marks the verdicts as a machine's although somebody's account records
-    them; ``by`` None does so too. Raises ValidationError by field; nothing is saved then.
+    its judge typed. ``by`` None makes the verdicts a machine's. Raises ValidationError by
+    field. In each of these cases nothing is saved.
     """
     article = locked(claim.article)
-    claim = Claim.objects.select_related("section", "article").get(pk=claim.pk)
-    if claim.text != read:
-        raise ReadOtherwise(claim, read)
+    claim = reread(claim, read)
     ended: tuple[str, ...] = ()
     begun: tuple[str, ...] = ()
     corrected = paragraph is not None and tidied_body(paragraph) != tidied_body(paragraph_of(claim))
     if corrected:
         ended, begun = _correct(claim, paragraph, origin)
         claim.refresh_from_db()
-    if verdicts and claim.section is None:
-        raise ValidationError(
-            {
-                "paragraph": _(
-                    "With this correction the sentence is gone, so its verdict has nothing to "
-                    "judge. Save the correction first, then judge the new sentence."
-                )
-            }
-        )
-    for given in verdicts:
-        _record(claim, given, editor="" if suggested else name_of(by))
+    _record(claim, verdicts, editor=name_of(by))
     if citations is not None:
         _cite(claim, citations)
     revision = commit(
@@ -127,40 +113,47 @@ def review_claim(
     return Saved(revision, ended=ended, begun=begun)
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimReview:
+    """What somebody has to say of one claim, without touching its text."""
+
+    claim: Claim
+    read: str
+    verdicts: Sequence[VerdictGiven] = ()
+    citations: Sequence[CitationGiven] | None = None
+
+
 @transaction.atomic
 def review_claims(
     article: Article,
     reviews: Sequence[ClaimReview],
     *,
     by: By,
+    summary: str,
     origin: str = "human",
-    summary: str = "",
     suggested: bool = False,
 ) -> Saved:
-    """Judge and cite for several claims of an article, as one revision.
+    """Judge several claims of one article and cite for them, as one revision.
 
-    Parameters are those of `review_claim`. Raises ReadOtherwise for the first claim that
-    reads otherwise by now or has ended, ValidationError by field; nothing is saved then.
+    ``suggested`` makes the verdicts a machine's, although somebody's account records
+    them. Raises what `review_claim` raises; nothing is saved then.
     """
     article = locked(article)
-    standing = article.claims.standing().in_bulk([review.claim.pk for review in reviews])
-    verdicts = [given for review in reviews for given in review.verdicts]
     for review in reviews:
-        claim = standing.get(review.claim.pk)
-        if claim is None or claim.text != review.read:
-            raise ReadOtherwise(claim or review.claim, review.read)
-        for given in review.verdicts:
-            _record(claim, given, editor="" if suggested else name_of(by))
+        claim = reread(review.claim, review.read)
+        _record(claim, review.verdicts, editor="" if suggested else name_of(by))
         if review.citations is not None:
             _cite(claim, review.citations)
-    revision = commit(
-        article,
-        author=name_of(by),
-        origin=origin,
-        act=_act(False, verdicts),
-        summary=summary or _summary(False, verdicts),
-    )
+    revision = commit(article, author=name_of(by), origin=origin, act=Act.VERDICT, summary=summary)
     return Saved(revision)
+
+
+def reread(claim: Claim, read: str) -> Claim:
+    """The claim as it stands. Raises ReadOtherwise where that is not what its judge read."""
+    claim = Claim.objects.select_related("section", "article").get(pk=claim.pk)
+    if claim.text != read:
+        raise ReadOtherwise(claim, read)
+    return claim
 
 
 def _act(corrected: bool, verdicts: Sequence[VerdictGiven]) -> str:
@@ -173,9 +166,7 @@ def _summary(corrected: bool, verdicts: Sequence[VerdictGiven]) -> str:
     ratings = ", ".join(str(Rating(given.rating).label) for given in verdicts)
     if corrected:
         return _("Corrected a sentence: %s") % ratings if ratings else _("Corrected a sentence")
-    if not ratings:
-        return _("Changed a sentence’s citations")
-    return _("Judged a sentence: %s") % ratings
+    return _("Judged a sentence: %s") % ratings if ratings else _("Changed a sentence’s citations")
 
 
 def _correct(claim: Claim, paragraph: str, origin: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -202,16 +193,26 @@ def _correct(claim: Claim, paragraph: str, origin: str) -> tuple[tuple[str, ...]
     return write_text(claim.article, text, now, origin=origin)
 
 
-def _record(claim: Claim, given: VerdictGiven, *, editor: str) -> None:
-    Verdict.added(
-        claim=claim,
-        rating=given.rating,
-        note=given.note.strip(),
-        as_of=given.as_of.strip(),
-        recheck_by=given.recheck_by,
-        judged_text=claim.text,
-        editor=editor,
-    )
+def _record(claim: Claim, verdicts: Sequence[VerdictGiven], *, editor: str) -> None:
+    if verdicts and claim.section is None:
+        raise ValidationError(
+            {
+                "paragraph": _(
+                    "The sentence is gone, so a verdict has nothing to judge. Save a correction "
+                    "without a verdict, then judge the new sentence."
+                )
+            }
+        )
+    for given in verdicts:
+        Verdict.added(
+            claim=claim,
+            rating=given.rating,
+            note=given.note.strip(),
+            as_of=given.as_of.strip(),
+            recheck_by=given.recheck_by,
+            judged_text=claim.text,
+            editor=editor,
+        )
 
 
 def _cite(claim: Claim, citations: Sequence[CitationGiven]) -> None:
