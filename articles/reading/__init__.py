@@ -1,0 +1,1 @@
+"""Readers' pages: from published revisions and the read model, never from what editors change."""

@@ -1,0 +1,44 @@
+"""The published article's page."""
+
+from django.http import HttpRequest, HttpResponse
+
+from articles.history.rules import folded
+from articles.history.state import ArticleState
+from articles.history.store import load
+from articles.models import PublishedArticle
+from articles.reading.page import Facts, render_article
+from articles.reading.serving import serve
+
+
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    return serve(request, slug, "page", article_page)
+
+
+def article_page(row: PublishedArticle) -> str:
+    """The page as HTML, in five queries at most."""
+    state = load(row.publication.revision)
+    return render_article(state, published_facts(row, linked(state)))
+
+
+def linked(state: ArticleState) -> dict[str, str]:
+    """The slugs of published articles among the see-also titles, by title."""
+    if not state.see_also:
+        return {}
+    found = PublishedArticle.objects.shown().filter(title_key__in=map(folded, state.see_also))
+    slugs = dict(found.order_by("-published_at").values_list("title_key", "slug"))
+    return {title: slugs[folded(title)] for title in state.see_also if folded(title) in slugs}
+
+
+def published_facts(row: PublishedArticle, links: dict[str, str]) -> Facts:
+    return Facts(
+        number=row.number,
+        newest=row.number,
+        hash=row.hash,
+        published_at=row.published_at,
+        first_published_at=row.first_published_at,
+        previous=row.previous,
+        responsible=row.responsible,
+        correction=row.correction,
+        corrected_at=row.corrected_at,
+        links=links,
+    )

@@ -1,0 +1,92 @@
+"""A claim's tags: the span around its words, the mark behind them, the numbers of its sources.
+
+Built by hand, for an article may have 12,000 of them; everything that comes from outside is
+escaped here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from django.utils.translation import gettext as _
+
+from articles.history.state import ClaimState
+from articles.reading.notice import label, whose
+from articles.text.spans import Span
+from articles.text.wrap import Piece
+
+
+@dataclass(slots=True)
+class Marker:
+    """Makes the tags of one article's claims.
+
+    ``numbers`` are the references' by source, ``disclosure`` the whole article's, ``address``
+    the claims' up to the uid ("" for a draft, whose claims have no pages), ``card`` returns a
+    claim's evidence as trusted HTML, or "" where its page has to do.
+    """
+
+    numbers: Mapping[str, int]
+    disclosure: str
+    address: str
+    card: Callable[[ClaimState], str]
+    names: dict[tuple[str, str, bool], str] = field(default_factory=dict)
+
+    def piece(self, claim: ClaimState) -> Piece:
+        attributes = self.attributes(claim)
+        card = self.card(claim) if has_evidence(claim) else ""
+        return Piece(
+            span=Span(claim.start, claim.end),
+            open=f'<span class="claim" id="c-{escape(claim.uid)}"{attributes}>',
+            again=f'<span class="claim"{attributes}>',
+            tail=f'<span class="tail">{self.mark(claim, card)}{self.cites(claim)}</span>',
+            after=card,
+        )
+
+    def attributes(self, claim: ClaimState) -> str:
+        attributes = f' data-claim="{escape(claim.uid)}"{state_attributes(claim)}'
+        if claim.disclosure != self.disclosure:
+            attributes += f' ai-disclosure="{claim.disclosure}"'
+        return attributes
+
+    def mark(self, claim: ClaimState, card: str) -> str:
+        name = escape(self.name(claim))
+        glyph = f'<span class="glyph"{state_attributes(claim)}></span>'
+        uid = escape(claim.uid)
+        if card:
+            return (
+                f'<button type="button" class="mark" popovertarget="e-{uid}"'
+                f' aria-label="{name}: {escape(_("show evidence"))}">{glyph}</button>'
+            )
+        if self.address:
+            return (
+                f'<a class="mark" href="{escape(self.address)}{uid}/"'
+                f' aria-label="{name}: {escape(_("this sentence’s record"))}">{glyph}</a>'
+            )
+        return f'<span class="mark" role="img" aria-label="{name}">{glyph}</span>'
+
+    def name(self, claim: ClaimState) -> str:
+        """The glyph in words: “Outdated, machine suggestion”."""
+        kind = (claim.rating, claim.by, claim.stale)
+        if kind not in self.names:
+            words = (_("Text changed since check") if claim.stale else label(claim.rating),)
+            self.names[kind] = ", ".join(filter(None, (*words, whose(claim.by))))
+        return self.names[kind]
+
+    def cites(self, claim: ClaimState) -> str:
+        numbers = dict.fromkeys(self.numbers[citation.source] for citation in claim.citations)
+        return "".join(
+            f'<a href="#ref-{number}" class="cite"'
+            f' aria-label="{escape(_("Reference %d") % number)}">{number}</a>'
+            for number in numbers
+        )
+
+
+def has_evidence(claim: ClaimState) -> bool:
+    return bool(claim.verdicts or claim.citations)
+
+
+def state_attributes(claim: ClaimState) -> str:
+    """What the style sheets and programs read; nothing of it was typed."""
+    by = f' data-by="{claim.by}"' if claim.by else ""
+    stale = "true" if claim.stale else "false"
+    return f' data-verdict="{escape(claim.rating)}"{by} data-stale="{stale}"'

@@ -1,0 +1,165 @@
+"""The notice above an article: who wrote it, who reviewed it, who answers for it.
+
+Computed from the record alone. Pure, but for the language of its words.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.history.review import Review, Tally
+from articles.models import Rating
+
+RATINGS = [*Rating.values, "none"]
+BAR_WIDTH = 600  # of the drawing; on the page it takes all the width there is
+BAR_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the bar: claims with the same rating, given by the same kind of judge."""
+
+    rating: str
+    by: str
+    stale: bool
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """An entry of the key."""
+
+    rating: str
+    by: str
+    stale: bool
+    count: int
+    label: str
+    whose: str  # in words what the glyph's ring or disc says
+
+
+def written_by(origin: str) -> str:
+    match origin:
+        case "ai":
+            return _("Written by AI")
+        case "ai_assisted":
+            return _("Written by AI and people")
+    return _("Written by people")
+
+
+def headline(review: Review, responsible: str) -> str:
+    """One sentence or two: who wrote the text, and who reviewed it."""
+    written = written_by(review.origin)
+    match review.reviewed:
+        case "none" if review.origin == "human":
+            return _("%(written)s.") % {"written": written}
+        case "none":
+            return _("%(written)s. No person has reviewed it yet.") % {"written": written}
+        case "full" if responsible:
+            return _("%(written)s, reviewed by people. Responsible: %(name)s.") % {
+                "written": written,
+                "name": responsible,
+            }
+        case "full":
+            return _(
+                "%(written)s. People have reviewed every sentence; "
+                "nobody has taken responsibility yet."
+            ) % {"written": written}
+    reviewed = ngettext(
+        "People have reviewed %(checked)d of %(total)d sentence.",
+        "People have reviewed %(checked)d of %(total)d sentences.",
+        review.total,
+    ) % {"checked": review.checked, "total": review.total}
+    return _("%(written)s. %(reviewed)s") % {"written": written, "reviewed": reviewed}
+
+
+def remarks(review: Review, responsible: str) -> Iterator[str]:
+    """What a reader should know besides: sentences in the order of their weight."""
+    if review.changed_by_machine:
+        yield (
+            ngettext(
+                "A machine changed %d sentence after the review.",
+                "A machine changed %d sentences after the review.",
+                review.changed_by_machine,
+            )
+            % review.changed_by_machine
+        )
+    if review.suggested and not review.checked:
+        yield _("Verdicts below are suggestions by a machine.")
+    elif review.suggested:
+        yield _("Verdicts with a ring are suggestions by a machine, those with a disc a person’s.")
+    if responsible:
+        yield _("%s takes editorial responsibility for this revision.") % responsible
+    elif review.reviewed != "full":
+        yield _("Nobody has taken editorial responsibility for this text.")
+
+
+def coverage(review: Review) -> Iterator[str]:
+    """How the sentences count, after “12 of 98 sentences judged by a person”."""
+    if review.suggested:
+        yield (
+            ngettext(
+                "a machine suggests a verdict for %d",
+                "a machine suggests verdicts for %d",
+                review.suggested,
+            )
+            % review.suggested
+        )
+    if review.stale:
+        yield (
+            ngettext(
+                "%d has changed since it was checked",
+                "%d have changed since they were checked",
+                review.stale,
+            )
+            % review.stale
+        )
+
+
+def in_reading_order(tallies: tuple[Tally, ...]) -> list[Tally]:
+    """What people judged, what machines suggest, what changed since, what nobody looked at."""
+    return sorted(
+        tallies,
+        key=lambda t: (t.rating == "none", t.stale, t.by != "human", RATINGS.index(t.rating)),
+    )
+
+
+def bar(tallies: tuple[Tally, ...]) -> list[Segment]:
+    """The tallies side by side, as long as they count."""
+    total = sum(tally.count for tally in tallies)
+    segments, before = [], 0
+    for tally in in_reading_order(tallies):
+        x = BAR_WIDTH * before / total
+        width = max(BAR_WIDTH * tally.count / total - BAR_GAP, 1)
+        segments.append(
+            Segment(tally.rating, tally.by, tally.stale, round(x + 0.5, 1), round(width, 1))
+        )
+        before += tally.count
+    return segments
+
+
+def key(tallies: tuple[Tally, ...]) -> list[Count]:
+    """Legend and counts in one; claims that changed since their check count as one kind."""
+    counts = [
+        Count(t.rating, t.by, False, t.count, label(t.rating).lower(), whose(t.by))
+        for t in in_reading_order(tallies)
+        if not t.stale
+    ]
+    if changed := sum(tally.count for tally in tallies if tally.stale):
+        counts.append(Count("unverified", "", True, changed, _("changed since check"), ""))
+    return counts
+
+
+def label(rating: str) -> str:
+    return _("Not checked") if rating == "none" else str(Rating(rating).label)
+
+
+def whose(by: str) -> str:
+    match by:
+        case "human":
+            return _("by a person")
+        case "machine":
+            return _("machine suggestion")
+    return ""

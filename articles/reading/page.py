@@ -1,0 +1,182 @@
+"""An article's page from its state: the published one, an old revision, a draft's preview.
+
+Pure, but for the language of the interface and the site's name and address.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from django.conf import settings
+from django.template import loader
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+
+from articles.history.review import Review, review
+from articles.history.rules import tag_slug
+from articles.history.state import ArticleState, CitationState, ClaimState, SectionState
+from articles.models import Stance
+from articles.reading import notice
+from articles.reading.marks import Marker
+from articles.reading.references import Listed, references
+from articles.text.anchors import anchors
+from articles.text.diff import Run, word_diff
+from articles.text.render import render
+from articles.text.wrap import wrap
+
+FLAGGED = {"disputed", "outdated", "refuted"}
+# A card takes a kilobyte. With more of them than this, marks lead to the claims' pages instead.
+MOST_CARDS = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page says of a revision beyond its state."""
+
+    number: int
+    hash: str
+    published_at: datetime | None = None  # none: a draft
+    newest: int | None = None  # the revision that readers see now
+    first_published_at: datetime | None = None
+    previous: int | None = None  # the revision that readers saw before
+    responsible: str = ""
+    correction: str = ""
+    corrected_at: datetime | None = None
+    links: Mapping[str, str] = field(default_factory=dict)  # slugs by see-also title
+    draft: bool = False
+    withdrawn: bool = False
+
+    @property
+    def past(self) -> bool:
+        return not self.draft and self.newest != self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as the page shows it, with those of deeper levels that follow it."""
+
+    section: SectionState
+    anchor: str
+    html: SafeString
+    tags: list[tuple[str, str]]  # names and slugs
+    flagged: int
+    parts: list["Part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A citation on a card."""
+
+    stance: str
+    citation: CitationState
+    reference: Listed
+    check: str = "unchecked"
+
+
+def render_article(state: ArticleState, facts: Facts) -> str:
+    """The whole page as HTML."""
+    found = review(state)
+    listed = references(state)
+    interface = get_language()
+    context = {
+        "article": state,
+        "facts": facts,
+        "review": found,
+        "lang": state.language if state.language != interface else "",
+        "parts": parts(state, found, listed, facts),
+        "references": listed,
+        "see_also": [(title, facts.links.get(title, "")) for title in state.see_also],
+        "written_by": notice.written_by(found.origin),
+        "headline": notice.headline(found, facts.responsible),
+        "remarks": list(notice.remarks(found, facts.responsible)),
+        "coverage": list(notice.coverage(found)),
+        "bar": notice.bar(found.tallies),
+        "key": notice.key(found.tallies),
+        "description": description(state),
+        "site_url": getattr(settings, "SITE_URL", ""),
+    }
+    return loader.render_to_string("articles/article.html", context)
+
+
+def description(state: ArticleState) -> str:
+    """The first sentence, for search engines and previews of links."""
+    first = next((claim.text for claim in state.claims()), state.title)
+    return Truncator(first).chars(200)
+
+
+def parts(state: ArticleState, found: Review, listed: list[Listed], facts: Facts) -> list[Part]:
+    """The sections as a tree: each one holds those after it that are of a deeper level."""
+    marker = Marker(
+        numbers={reference.source.uid: reference.number for reference in listed},
+        disclosure=found.disclosure,
+        address="" if facts.draft else reverse("articles:claim", args=["-"]).removesuffix("-/"),
+        card=card_maker(state, listed, facts),
+    )
+    tree: list[Part] = []
+    around: list[Part] = []  # from the outermost section to the one that was last
+    names = anchors([section.heading for section in state.sections])
+    for section, anchor in zip(state.sections, names, strict=True):
+        part = Part(
+            section=section,
+            anchor=anchor,
+            html=body(section, marker),
+            tags=[(tag, tag_slug(tag)) for tag in section.tags],
+            flagged=sum(c.rating in FLAGGED and not c.stale for c in section.claims),
+            parts=[],
+        )
+        while around and not holds(around[-1].section, section):
+            around.pop()
+        (around[-1].parts if around else tree).append(part)
+        around.append(part)
+    return tree
+
+
+def holds(outer: SectionState, inner: SectionState) -> bool:
+    """Whether a section belongs under one before it; nothing is part of an introduction."""
+    return bool(outer.heading) and outer.level < inner.level
+
+
+def body(section: SectionState, marker: Marker) -> SafeString:
+    """The section's text with its claims marked."""
+    html = render(section.body, prefix=section.uid)
+    # Clean as render leaves it, and nothing is added but what Marker escapes.
+    return mark_safe(wrap(html, [marker.piece(claim) for claim in section.claims]))  # noqa: S308
+
+
+def card_maker(
+    state: ArticleState, listed: list[Listed], facts: Facts
+) -> Callable[[ClaimState], str]:
+    if sum(bool(c.verdicts or c.citations) for c in state.claims()) > MOST_CARDS:
+        return lambda claim: ""
+    return partial(
+        card,
+        references={reference.source.uid: reference for reference in listed},
+        lang=get_language() if state.language != get_language() else "",
+        linked=not facts.draft,
+    )
+
+
+def card(claim: ClaimState, references: Mapping[str, Listed], lang: str, linked: bool) -> str:
+    """The evidence of one claim."""
+    return loader.render_to_string(
+        "articles/_card.html",
+        {
+            "claim": claim,
+            "label": notice.label(claim.rating),
+            "whose": notice.whose(claim.by),
+            "runs": said(claim),
+            "evidence": [
+                Evidence(Stance(c.stance).label, c, references[c.source]) for c in claim.citations
+            ],
+            "lang": lang,
+            "linked": linked,
+        },
+    )
+
+
+def said(claim: ClaimState) -> tuple[Run, ...]:
+    """How the claim's words differ from those that were judged, where they do."""
+    return word_diff(claim.verdict.judged_text, claim.text) if claim.stale else ()
