@@ -15,7 +15,9 @@ MARKS = 40_000
 OPEN_BRACKETS = 50  # in one paragraph at one place: the parser looks for the end of each
 ADDRESS_CHARACTERS = 500_000  # repeated ones count again: [a] may name a long address often
 
+LINE_END = re.compile(r"\r\n?|\n")
 CONTAINER = re.compile(r"[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))")
+NO_TEXT = re.compile(r"[\0\ud800-\udfff]")
 BRACKET = re.compile(r"\\.|\[|\]", re.DOTALL)
 MARK = re.compile(r"[]\[*_`~<&!\\]")
 
@@ -32,28 +34,22 @@ def check_source(markdown: str) -> None:
             f"The section has {size:,} bytes; at most {SECTION_BYTES:,} are allowed. "
             "Divide it into several sections."
         )
-    lines = markdown.splitlines()
+    lines = LINE_END.split(markdown)
     if len(lines) > LINES:
         raise TooLarge(
             f"The section has {len(lines):,} lines; at most {LINES:,} are allowed. "
             "Divide it into several sections."
         )
-    opened = 0
     for number, line in enumerate(lines, start=1):
         _check_line(number, line)
-        opened += _containers(number, line)
-        if opened > LINES:
-            raise TooLarge(
-                f"Line {number}: more than {LINES:,} quotes and list items begin before it. "
-                "Divide the section into several."
-            )
+    _check_containers(lines)
 
 
 def _check_line(number: int, line: str) -> None:
-    if "\0" in line:
+    if NO_TEXT.search(line):
         raise TooLarge(
-            f"Line {number} holds a NUL character, which no text has. "
-            "Is the file really text? Remove the character."
+            f"Line {number} holds a NUL character or half of a UTF-16 pair, which no text has. "
+            "Is it really text? Remove the character."
         )
     if len(line) > LINE_CHARACTERS:
         raise TooLarge(
@@ -62,8 +58,24 @@ def _check_line(number: int, line: str) -> None:
         )
 
 
+def _check_containers(lines: Sequence[str]) -> None:
+    """Bound the work on quotes and lists: a line costs as often as containers hold it.
+
+    A line without marks goes on in the containers of the lines above it, up to a blank one.
+    """
+    work = held = 0
+    for number, line in enumerate(lines, start=1):
+        held = max(held, _containers(number, line)) if line.strip() else 0
+        work += held
+        if work > LINES:
+            raise TooLarge(
+                f"Line {number}: too many lines in nested quotes and lists (counted once for "
+                f"each: more than {LINES:,}). Divide the section, or nest less deeply."
+            )
+
+
 def _containers(number: int, line: str) -> int:
-    """Count the quotes and list items that a line opens."""
+    """Count the quotes and list items that a line opens or goes on with."""
     count = position = 0
     while match := CONTAINER.match(line, position):
         position = match.end()

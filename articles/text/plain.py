@@ -9,7 +9,8 @@ from html import unescape
 from articles.text.markup import tags
 from articles.text.spans import Span
 
-PIECE = re.compile(r"(?P<space>\s+)|(?P<entity>&#?[0-9A-Za-z]+;)|[^\s&]+|&")
+# Words with single spaces between them stand in the text as they stand in the HTML.
+PIECE = re.compile(r"(?P<entity>&#?[0-9A-Za-z]+;)|[^\s&]+(?: [^\s&]+)*|\s+|&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _add_text(builder: _Builder, html: str, start: int, end: int) -> None:
 
 
 def _pieces(html: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """Cut the stretch between two tags into words, white space and decoded entities."""
+    """Cut the stretch between two tags into text, white space and decoded entities."""
     for match in PIECE.finditer(html, start, end):
         text = unescape(match[0]) if match["entity"] else match[0]
         yield text, match.start(), match.end()

@@ -22,6 +22,9 @@ from articles.text.spans import Span
 
 # sentencex takes quadratic time where quotation marks open and never close.
 WINDOW = 10_000
+# How far back to look: for an abbreviation, and for a quotation that is still open.
+LONGEST = 40
+QUOTED = 1_000
 
 OPENING = r"[“‘\"'«‹„(\[¿¡–—-]"
 CLOSING = r"[”’\"'»›)\]]"
@@ -40,7 +43,7 @@ MISSED = re.compile(
     (?: …{CLOSING}*             # an ellipsis in one sign
       | \betc\.                 # "etc. Puis"
       | \d\s?(?:m|km|kg|ha|t)\.  # "12 m. Schools"
-      | (?P<acronym>\b(?:[A-Z]\.){{2,}})
+      | (?P<acronym>\b(?:[A-Z]\.){{2,8}})
     )
     \s+(?={OPENING}*\s?(?P<next>[A-ZÀ-ÖØ-Þ][\w’'-]*))
     """,
@@ -124,7 +127,7 @@ def _split_further(text: str, spans: Iterator[Span], words: Abbreviations) -> It
         for missed in MISSED.finditer(text, start, span.end):
             if missed["acronym"] and missed["next"].casefold() not in words.starters:
                 continue
-            if not _inside(text[start : missed.end()]):
+            if not _inside(text[max(start, missed.end() - QUOTED) : missed.end()]):
                 yield Span(start, missed.start() + len(missed[0].rstrip()))
                 start = missed.end()
         yield Span(start, span.end)
@@ -137,7 +140,7 @@ def _inside(text: str) -> bool:
 
 def _is_border(text: str, left: Span, right: Span, words: Abbreviations) -> bool:
     """Whether a sentence ends between two neighbouring stretches."""
-    before, after = left.of(text), right.of(text)
+    before, after = text[max(left.start, left.end - LONGEST) : left.end], right.of(text)
     if ENUMERATOR.fullmatch(before):
         return False
     glued = left.end == right.start
@@ -149,7 +152,7 @@ def _is_border(text: str, left: Span, right: Span, words: Abbreviations) -> bool
         return not (lower and CLOSED.search(before))
     word = last[1]
     key = word.casefold()
-    if key in words.open or (lower and key in words.final):
+    if key in words.open or (lower and (key in words.final or key.isdigit())):
         return False
     if key in words.references and (lower or NUMBER_NEXT.match(after)):
         return False
