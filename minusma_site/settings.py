@@ -26,14 +26,15 @@ HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
 SITE_URL = env.str("SITE_URL", default=f"http://{HOST}:{PORT}").rstrip("/")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
+SITE_NAME = env.str("SITE_NAME", default="Sentence by Sentence")
 HTTPS = SITE_URL.startswith("https://")
 ON_LOOPBACK = SITE_HOST in {"localhost", "127.0.0.1", "::1"}
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[*LOOPBACK_HOSTS, HOST, SITE_HOST])
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR / "secret_key")
-# What makes pages out of articles: the program, and its address, which stands in them.
+# What makes pages out of articles: the program, and the names that stand in them.
 PROGRAM = ["articles", "minusma_site", "templates", "static", "locale", "requirements.txt"]
-RELEASE = f"{__version__}-" + fingerprint(BASE_DIR, *PROGRAM, site=SITE_URL)
+RELEASE = f"{__version__}-" + fingerprint(BASE_DIR, *PROGRAM, site=f"{SITE_NAME} {SITE_URL}")
 
 # host:port pairs that may be fetched although they are not public
 FETCH_ALLOW = env.list("FETCH_ALLOW", default=[])
