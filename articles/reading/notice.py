@@ -30,14 +30,19 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """An entry of the key."""
+    by: str
+    whose: str  # in words what the glyph's disc or ring says
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rating in the key, which is legend and counts in one."""
 
     rating: str
-    by: str
-    stale: bool
-    count: int
     label: str
-    whose: str  # in words what the glyph's ring or disc says
+    counts: tuple[Count, ...]  # people's before machines'
+    stale: bool = False
 
 
 def written_by(origin: str) -> str:
@@ -140,16 +145,21 @@ def bar(tallies: tuple[Tally, ...]) -> list[Segment]:
     return segments
 
 
-def key(tallies: tuple[Tally, ...]) -> list[Count]:
-    """Legend and counts in one; claims that changed since their check count as one kind."""
-    counts = [
-        Count(t.rating, t.by, False, t.count, label(t.rating).lower(), whose(t.by))
-        for t in in_reading_order(tallies)
-        if not t.stale
+def key(tallies: tuple[Tally, ...]) -> list[Entry]:
+    """The ratings that occur; claims that changed since their check count as one of them."""
+    fresh = [tally for tally in in_reading_order(tallies) if not tally.stale]
+    counts: dict[str, list[Count]] = {}
+    for tally in fresh:
+        counts.setdefault(tally.rating, []).append(Count(tally.by, whose(tally.by), tally.count))
+    entries = [
+        Entry(rating, label(rating).lower(), tuple(counts[rating]))
+        for rating in RATINGS
+        if rating in counts
     ]
     if changed := sum(tally.count for tally in tallies if tally.stale):
-        counts.append(Count("unverified", "", True, changed, _("changed since check"), ""))
-    return counts
+        changes = (Count("", "", changed),)
+        entries.append(Entry("none", _("changed since check"), changes, stale=True))
+    return entries
 
 
 def label(rating: str) -> str:

@@ -44,7 +44,8 @@ def references(state: ArticleState) -> list[Listed]:
 
 
 def quoted(citations: Sequence[CitationState]) -> tuple[Quote, ...]:
-    """Each quote once, though several sentences may rest on it."""
-    return tuple(
-        dict.fromkeys(Quote(c.quote, c.locator) for c in citations if c.quote or c.locator)
-    )
+    """Each quote once, though several sentences may rest on it, with the first place named."""
+    places: dict[str, str] = {}
+    for citation in citations:
+        places[citation.quote] = places.get(citation.quote) or citation.locator
+    return tuple(Quote(text, place) for text, place in places.items() if text or place)
