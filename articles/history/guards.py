@@ -17,7 +17,9 @@ BEGIN SELECT RAISE(ABORT, '{table} only grows: rows are added, never changed or 
 """
 POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION articles_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '% only grows: rows are added, never changed or deleted', TG_TABLE_NAME; END $$
+BEGIN
+  RAISE EXCEPTION '% only grows: rows are added, never changed or deleted', TG_TABLE_NAME;
+END $$
 """
 POSTGRESQL = """
 CREATE OR REPLACE TRIGGER {table}_no_{word} BEFORE {event} ON {table}

@@ -7,6 +7,7 @@ from articles.history.state import ArticleText, SectionText, in_order
 
 ARTICLE_FIELDS = ("title", "slug", "language", "translation_of", "see_also")
 SECTION_FIELDS = ("heading", "level", "body")
+NOTHING = SectionText("", 0, "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _sections(
     kept: dict[str, SectionText] = {}
     for uid in {**there, **here}:
         if uid in there and uid in here:
-            kept[uid] = _section(was.get(uid, there[uid]), there[uid], here[uid], clashes)
+            kept[uid] = _section(was.get(uid, NOTHING), there[uid], here[uid], clashes)
         elif uid not in was:
             kept[uid] = there.get(uid) or here[uid]
         else:
@@ -83,7 +84,7 @@ def _section(
     base: SectionText, theirs: SectionText, mine: SectionText, clashes: list[Clash]
 ) -> SectionText:
     values = {
-        name: _field(base, theirs, mine, name, clashes, section=base.uid, heading=mine.heading)
+        name: _field(base, theirs, mine, name, clashes, section=mine.uid, heading=mine.heading)
         for name in SECTION_FIELDS
     }
     was, there, here = (set(side.tags) for side in (base, theirs, mine))

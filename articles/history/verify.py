@@ -12,8 +12,8 @@ from articles.history.canonical import referred, sha256
 from articles.history.capture import capture
 from articles.history.chain import publication_hash, revision_hash
 from articles.history.pieces import join
-from articles.history.store import contents
 from articles.history.state import ArticleState, VerdictState
+from articles.history.store import contents
 from articles.models import Article, Blob, Publication, PublishedArticle, Revision, Verdict
 
 # What a damaged row or blob can raise on its way to a value.

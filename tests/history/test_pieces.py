@@ -1,0 +1,47 @@
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from articles.history.canonical import canonical, reference, referred, sha256
+from articles.history.pieces import cut, join
+from tests.history.states import articles
+
+
+def joined(pieces):
+    return join(
+        pieces.content[pieces.manifest], lambda names: {n: pieces.content[n] for n in names}
+    )
+
+
+@given(articles())
+def test_what_was_cut_is_put_together_again(state):
+    assert joined(cut(state)) == state
+
+
+@given(articles())
+def test_each_piece_stands_under_its_own_hash(state):
+    for name, content in cut(state).content.items():
+        assert sha256(content) == name
+        assert canonical(json.loads(content)) == content
+
+
+@given(articles(), articles())
+def test_equal_states_have_equal_manifests_and_others_not(one, other):
+    assert (cut(one).manifest == cut(other).manifest) == (one == other)
+
+
+@given(articles())
+def test_a_new_title_changes_two_pieces(state):
+    before, after = cut(state), cut(replace(state, title=state.title + "!"))
+
+    assert len(after.content.keys() - before.content.keys()) == 2
+
+
+def test_a_reference_names_a_hash_and_nothing_else():
+    name = sha256("Mali")
+
+    assert referred(reference(name)) == name
+    with pytest.raises(ValueError, match="no SHA-256"):
+        referred("TWFs")

@@ -1,0 +1,216 @@
+"""Every column and every row of every history table, tampered with one at a time."""
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from articles import editing, publishing
+from articles.history import guards
+from articles.history.verify import verify
+from articles.models import Article, Blob, Claim, Publication, Revision, Verdict
+from tests.factories import EditorFactory, SourceFactory, article, claim_of
+
+TABLES = {model._meta.db_table: model for model in (Blob, Revision, Publication, Verdict)}
+COLUMNS = [
+    (table, field.column)
+    for table, model in TABLES.items()
+    for field in model._meta.concrete_fields
+    if not (field.primary_key and table != "articles_blob")
+]
+
+
+@pytest.fixture
+def recorded(db):
+    """Two articles with a history, published, the triggers taken away."""
+    editor = EditorFactory()
+    for slug in ("first", "second"):
+        made = article(slug=slug, by=editor)
+        publishing.publish(made, by=editor, responsible="Editor")
+        claim = claim_of(made, "15,209")
+        editing.judge(claim, read=claim.text, rating="supported", by=editor)
+        editing.review_claim(
+            claim,
+            read=claim.text,
+            citations=[editing.CitationGiven(SourceFactory(), quote="15,209 staff")],
+            by=editor,
+        )
+        publishing.publish(made, by=editor, note="A figure was checked.")
+    ended = claim_of(Article.objects.get(slug="first"), "never left")
+    editing.judge(ended, read=ended.text, rating="refuted", by=editor)
+    text = editing.article_text(ended.article)
+    body = text.sections[1].body.replace(" It never left the capital.", "")
+    sections = (text.sections[0], replace(text.sections[1], body=body), text.sections[2])
+    made = Article.objects.get(slug="first")
+    editing.save_article(
+        made,
+        replace(text, sections=sections),
+        base=made.revisions.first().hash,
+        by=editor,
+    )
+    guards.remove(connection)
+    return made
+
+
+def execute(sql, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else None
+
+
+@contextmanager
+def without_constraints():
+    """Foreign keys and CHECKs are no obstacle to somebody who owns the database file."""
+    with connection.constraint_checks_disabled():
+        execute("PRAGMA ignore_check_constraints = on")
+        yield
+        execute("PRAGMA ignore_check_constraints = off")
+
+
+def findings():
+    return [str(finding) for finding in verify().findings]
+
+
+def test_an_untouched_history_holds(recorded):
+    report = verify()
+
+    assert report.findings == []
+    assert (report.articles, report.revisions, report.publications) == (2, 8, 4)
+    assert report.blobs == Blob.objects.count()
+    assert report.head == Publication.objects.latest("number").hash
+
+
+def altered(old):
+    """Another value of the same kind."""
+    match old:
+        case int():
+            return old + 1000
+        case datetime():
+            return old + timedelta(seconds=1)
+        case None:
+            return "2031-05-05"
+        case _:
+            return f"{old}x"
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS)
+@pytest.mark.parametrize("place", [0, 1, -1])
+def test_each_altered_column_is_named(recorded, table, column, place):
+    key = TABLES[table]._meta.pk.column
+    pk, old = execute(f"SELECT {key}, {column} FROM {table} ORDER BY {key}")[place]
+    new = altered(old)
+
+    with without_constraints():
+        execute(f"UPDATE {table} SET {column} = %s WHERE {key} = %s", new, pk)
+        found = findings()
+        execute(f"UPDATE {table} SET {column} = %s WHERE {column} = %s", old, new)
+
+    assert found
+    assert findings() == []
+
+
+@pytest.mark.parametrize("table", ["articles_revision", "articles_publication"])
+def test_a_time_that_is_none_is_named(recorded, table):
+    execute(f"UPDATE {table} SET created_at = created_at || 'x' WHERE number = 1")
+
+    assert findings()
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("place", [0, 1, -1])
+def test_each_deleted_row_is_named(recorded, table, place):
+    key = TABLES[table]._meta.pk.column
+    pk = execute(f"SELECT {key} FROM {table} ORDER BY {key}")[place][0]
+
+    with without_constraints():
+        execute(f"DELETE FROM {table} WHERE {key} = %s", pk)
+        found = findings()
+
+    assert found
+    connection.set_rollback(True)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_each_inserted_row_is_named(recorded, table):
+    model = TABLES[table]
+    row = model._meta.base_manager.order_by("pk").last()
+    changed = {
+        "articles_blob": {"sha256": "0" * 64},
+        "articles_revision": {"number": 99, "hash": "0" * 64},
+        "articles_publication": {"number": 99, "hash": "0" * 64},
+        "articles_verdict": {"uid": "0" * 12},
+    }[table]
+    values = {f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields} | changed
+    if table != "articles_blob":
+        values.pop("id")
+    if table == "articles_revision":
+        values["parent_id"] = row.pk
+
+    model(**values).save()
+
+    assert findings()
+
+
+def test_a_cut_off_tail_of_drafts_is_named(recorded):
+    last = recorded.revisions.first()
+    with without_constraints():
+        execute("DELETE FROM articles_revision WHERE id = %s", last.pk)
+        execute("UPDATE articles_article SET latest = latest - 1 WHERE id = %s", recorded.pk)
+
+        found = findings()
+
+    assert any("what editors see" in finding for finding in found)
+    connection.set_rollback(True)
+
+
+def test_a_cut_off_tail_of_the_log_is_named_by_who_noted_its_head(recorded):
+    noted = verify().head
+    last = Publication.objects.latest("number")
+    with without_constraints():
+        execute("DELETE FROM articles_publication WHERE id = %s", last.pk)
+
+        found = verify(since=noted).findings
+
+    assert any(noted in str(finding) for finding in found)
+    connection.set_rollback(True)
+
+
+def test_a_noted_head_is_found_after_the_log_grew(recorded):
+    noted = verify().head
+    publishing.publish(recorded, by=None)
+
+    assert verify(since=noted).findings == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE articles_section SET body = body || ' Slipped in.' WHERE heading = 'First'",
+        "UPDATE articles_claim SET text = text || '!' WHERE section_id IS NOT NULL",
+        "UPDATE articles_citation SET quote = 'invented'",
+        "UPDATE articles_source SET title = 'invented'",
+        "UPDATE articles_article SET title = 'invented'",
+        "UPDATE articles_publishedarticle SET responsible = 'nobody'",
+        "UPDATE articles_publishedarticle SET hash = 'x'",
+    ],
+)
+def test_live_tables_that_say_something_else_are_named(recorded, statement):
+    execute(statement)
+
+    assert findings()
+
+
+def test_a_verdict_on_a_sentence_that_is_gone_is_still_watched(recorded):
+    ended = Claim.objects.get(article=recorded, section=None)
+    execute("UPDATE articles_verdict SET note = 'x' WHERE claim_id = %s", ended.pk)
+
+    assert len(findings()) == 1
+
+
+def test_missing_triggers_are_a_warning_and_no_failure(recorded):
+    report = verify()
+
+    assert report.findings == []
+    assert len(report.warnings) == len(guards.names(connection.vendor))
