@@ -7,11 +7,12 @@ from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-# A number is one token with its signs (15,209 · 3.5 · 12-13 · 15 209 with a space that does
-# not break), for a change from 15,209 to 15,290 must never show as a change of two digits.
+# A number is one token with its signs (15,209 · 3.5 · 12-13 · 15 209), for a change from 15,209
+# to 15,290 must never show as a change of two digits.
 TOKEN = re.compile(
-    r"\d+(?:[.,:/’'\u00a0\u202f\u2009\u2010-\u2013-]\d+)*"  # numbers
-    r"|[^\W\d_](?:\w|\u00ad|\u200b|[\u200c\u200d’'\u2010\u2011-](?=\w))*"  # words
+    r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)*"  # numbers in groups of three
+    r"|\d+(?:[.,:/’'\u2010-\u2013-]\d+)*"  # numbers
+    r"|[^\W\d_](?:[\w\u00ad\u200b\u0300-\u036f]|[\u200c\u200d’'\u2010\u2011-](?=\w))*"  # words
     r"|\s+|\w|[^\w\s]"  # white space, then single signs
 )
 

@@ -9,20 +9,28 @@ SECTION_BYTES = 200_000
 LINE_CHARACTERS = 20_000
 LINES = 20_000
 NESTING = 100  # quotes and lists in one another; emphasis likewise
+CONTAINERS = 15_000  # list items and quotes that begin
+CONTAINED_LINES = 120_000  # a line counts once for each quote or list item that holds it
 TABLE_CELLS = 10_000
-# The parser tries to read something at every mark. Prose of this size has some 5,000.
-MARKS = 40_000
-OPEN_BRACKETS = 50  # in one paragraph at one place: the parser looks for the end of each
 ADDRESS_CHARACTERS = 500_000  # repeated ones count again: [a] may name a long address often
 
+# The parser tries to read something at every mark. Prose of 200 kB has some 5,000.
+MARKS = 30_000
+OPEN_BRACKETS = 50  # in one paragraph at one place: the parser looks for the end of each
+
 LINE_END = re.compile(r"\r\n?|\n")
-CONTAINER = re.compile(r"[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))")
+CONTAINER = re.compile(r"[ \t]*(?:(>)|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))")
+CONTAINER_TOKENS = {
+    f"{name}_{side}"
+    for name in ("blockquote", "list_item", "footnote_reference")
+    for side in ("open", "close")
+}
 NO_TEXT = re.compile(r"[\0\ud800-\udfff]")
 BRACKET = re.compile(r"\\.|\[|\]", re.DOTALL)
 MARK = re.compile(r"[]\[*_`~<&!\\]")
 
 
-class TooLarge(ValueError):  # noqa: N818 - it names the fault, as every ValueError of ours does
+class TooLarge(ValueError):
     """A limit is passed; the message says which one, where, and what to do."""
 
 
@@ -59,46 +67,50 @@ def _check_line(number: int, line: str) -> None:
 
 
 def _check_containers(lines: Sequence[str]) -> None:
-    """Bound the work on quotes and lists: a line costs as often as containers hold it.
+    """Bound the work on quotes and lists, which costs depth times lines.
 
     A line without marks goes on in the containers of the lines above it, up to a blank one.
     """
-    work = held = 0
+    opened = contained = held = quotes = 0
     for number, line in enumerate(lines, start=1):
-        held = max(held, _containers(number, line)) if line.strip() else 0
-        work += held
-        if work > LINES:
+        if not line.strip():
+            held = quotes = 0
+            continue
+        named = _containers(number, line)
+        opened += max(0, named.count(">") - quotes) + named.count("")
+        quotes = max(quotes, named.count(">"))
+        held = max(held, len(named))
+        contained += held
+        if opened > CONTAINERS or contained > CONTAINED_LINES:
             raise TooLarge(
-                f"Line {number}: too many lines in nested quotes and lists (counted once for "
-                f"each: more than {LINES:,}). Divide the section, or nest less deeply."
+                f"Line {number}: too much stands in quotes and lists (more than {CONTAINERS:,} "
+                f"begin, or {CONTAINED_LINES:,} lines counted once for each that holds them). "
+                "Divide the section, or nest less deeply."
             )
 
 
-def _containers(number: int, line: str) -> int:
-    """Count the quotes and list items that a line opens or goes on with."""
-    count = position = 0
+def _containers(number: int, line: str) -> list[str]:
+    """Return ">" for each quote and "" for each list item that the line's beginning names."""
+    named: list[str] = []
+    position = 0
     while match := CONTAINER.match(line, position):
         position = match.end()
-        count += 1
-        if count > NESTING:
+        named.append(match[1] or "")
+        if len(named) > NESTING:
             raise _too_deep(number)
-    return count
+    return named
 
 
 def check_blocks(tokens: Sequence[Token]) -> None:
     """Check block tokens whose inline content is not parsed yet. Raises TooLarge."""
-    depth = cells = marks = line = 0
+    depth = cells = 0
+    line = 1
     for token in tokens:
         line = token.map[0] + 1 if token.map else line
-        if token.type in ("blockquote_open", "list_item_open", "footnote_reference_open"):
-            depth += 1
-        elif token.type in ("blockquote_close", "list_item_close", "footnote_reference_close"):
-            depth -= 1
+        if token.type in CONTAINER_TOKENS:
+            depth += token.nesting
         elif token.type in ("th_open", "td_open"):
             cells += 1
-        elif token.type == "inline":
-            marks += len(MARK.findall(token.content))
-            _check_brackets(line, token.content)
         if depth > NESTING:
             raise _too_deep(line)
         if cells > TABLE_CELLS:
@@ -106,14 +118,15 @@ def check_blocks(tokens: Sequence[Token]) -> None:
                 f"Line {line}: the section's tables have more than {TABLE_CELLS:,} cells up to "
                 "here. Divide the table, or leave out rows."
             )
-        if marks > MARKS:
-            raise TooLarge(
-                f"Line {line}: more than {MARKS:,} signs that may be Markdown (such as * _ [ `) "
-                "stand in the section up to here. Divide it, or put them into a code block."
-            )
 
 
-def _check_brackets(line: int, text: str) -> None:
+def count_marks(text: str) -> int:
+    """Count the signs at which the parser tries to read something."""
+    return len(MARK.findall(text))
+
+
+def has_bracket_pile(text: str) -> bool:
+    """Whether so many brackets are open at once that reading them takes too long."""
     depth = 0
     for bracket in BRACKET.findall(text):
         if bracket == "[":
@@ -121,10 +134,8 @@ def _check_brackets(line: int, text: str) -> None:
         elif bracket == "]":
             depth = max(0, depth - 1)
         if depth > OPEN_BRACKETS:
-            raise TooLarge(
-                f"Line {line}: the paragraph there has more than {OPEN_BRACKETS} brackets “[” "
-                "open at once. Close them, or write “\\[”."
-            )
+            return True
+    return False
 
 
 def check_inlines(tokens: Sequence[Token]) -> None:

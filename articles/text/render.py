@@ -18,7 +18,16 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from articles.text.limits import NESTING, TooLarge, check_blocks, check_inlines, check_source
+from articles.text.limits import (
+    MARKS,
+    NESTING,
+    TooLarge,
+    check_blocks,
+    check_inlines,
+    check_source,
+    count_marks,
+    has_bracket_pile,
+)
 
 __all__ = ["TooLarge", "check_limits", "render"]
 
@@ -84,14 +93,19 @@ def _parse_inlines(state: StateCore) -> None:
     """Parse paragraphs' content, as soon as its size is known to be harmless.
 
     In the place of markdown-it's own rule: brackets cost depth times length there, and the
-    depth to which blocks may be nested would make that seconds.
+    depth to which blocks may be nested would make that seconds. What would take too long all
+    the same is shown as it was typed.
     """
     check_blocks(state.tokens)
+    tried = 0
     for token in state.tokens:
         if token.type == "inline":
-            token.children = []
-            INLINE_PARSER.inline.parse(token.content, INLINE_PARSER, state.env, token.children)
-            token.children = list(_without_dead_links(token.children))
+            tried += count_marks(token.content)
+            costly = tried > MARKS or has_bracket_pile(token.content)
+            parser = AS_TYPED if costly else INLINE_PARSER
+            children: list[Token] = []
+            parser.inline.parse(token.content, parser, state.env, children)
+            token.children = list(_without_dead_links(children))
         elif token.type in ("th_open", "td_open") and (style := token.attrs.pop("style", None)):
             token.attrs["align"] = str(style).removeprefix("text-align:")
     check_inlines(state.tokens)
@@ -179,6 +193,7 @@ PARSER.add_render_rule("footnote_block_open", _footnotes_open)
 PARSER.add_render_rule("footnote_open", _footnote_open)
 PARSER.add_render_rule("footnote_anchor", _footnote_back)
 INLINE_PARSER = _parser(20)
+AS_TYPED = MarkdownIt("zero")
 
 CLEANER = nh3.Cleaner(
     tags=TAGS,

@@ -26,6 +26,11 @@ def marked(old: str, new: str) -> str:
     [
         ("It had 15,209 staff.", "It had 15,290 staff.", "It had [-15,209-]{+15,290+} staff."),
         ("15\u00a0209 postes", "15\u00a0290 postes", "[-15\u00a0209-]{+15\u00a0290+} postes"),
+        (
+            "15 209,5 postes en 2013 200",
+            "15 290,5 postes en 2013 201",
+            "[-15 209,5-]{+15 290,5+} postes en 2013 [-200-]{+201+}",
+        ),
         ("3.5 or 12-13", "3.6 or 12-14", "[-3.5-]{+3.6+} or [-12-13-]{+12-14+}"),
         ("the big red house", "the small blue house", "the [-big red-]{+small blue+} house"),
         ("one, two.", "three, four.", "[-one-]{+three+}, [-two-]{+four+}."),

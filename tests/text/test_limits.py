@@ -11,8 +11,10 @@ WITHIN = {
     "lists": "- " * 100 + "a",
     "cells": "|a|\n|-|\n" + "|b|\n" * 9_999,
     "emphasis": "*" * 99 + "a" + "*" * 99,
-    "brackets": "[" * 50,
-    "brackets in several paragraphs": ("[" * 40 + "\n\n") * 5,
+    "open brackets": "[" * 20_000,
+    "signs": ("*a " * 6_000 + "\n") * 10,
+    "quoted lines": ("> " * 99 + "a\n") * 990,
+    "list items": "- a\n" * 15_000,
     "one address used often": "[a]: https://example.org/\n\n" + "[a] " * 4_000,
     "signs in code": "```\n" + "*_[`\n" * 15_000 + "```",
 }
@@ -25,11 +27,10 @@ BEYOND = {
     "quotes": "One.\n\n" + "> " * 101 + "a",
     "quotes without end": ">" * 20_000,
     "lists by indentation": "".join("  " * depth + "- a\n" for depth in range(101)),
-    "lines in quotes": "> " * 99 + "a\n" + "b\n" * 1_000,
+    "lines in quotes": "> " * 99 + "a\n" + "b\n" * 2_000,
     "cells": "|a|\n|-|\n" + "|b|\n" * 10_000,
     "emphasis": "*" * 250 + "a" + "*" * 250,
-    "brackets": "One.\n\n" + "[" * 51,
-    "signs": ("*a" * 9_000 + "\n\n") * 5,
+    "list items": "- a\n" * 15_001,
     "a long address used often": "[a]: https://" + "x" * 15_000 + "\n\n" + "[a] " * 40,
 }
 
