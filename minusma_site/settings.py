@@ -114,8 +114,9 @@ DATABASES = {"default": DATABASE}
 # Cache
 CACHE = env.cache_url_config(env.str("CACHE_URL", default="") or "locmemcache://")
 if CACHE["BACKEND"].endswith("LocMemCache"):
-    # Each worker has its own; at most 400 pages of some 100 kB keep two workers in their 200 MiB.
-    CACHE["OPTIONS"] = {"MAX_ENTRIES": 400}
+    # Each worker has its own, of pages that take up to 400 kB and are kept plain and compressed:
+    # no more of them, so that two workers stay within 200 MiB. Redis has no such bound.
+    CACHE["OPTIONS"] = {"MAX_ENTRIES": 120}
 CACHE["TIMEOUT"] = 24 * 60 * 60  # seconds; entries are keyed by content, so this only makes room
 CACHES = {"default": CACHE}
 
