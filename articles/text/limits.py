@@ -9,13 +9,13 @@ SECTION_BYTES = 200_000
 LINE_CHARACTERS = 20_000
 LINES = 20_000
 NESTING = 100  # quotes and lists in one another; emphasis likewise
-CONTAINERS = 15_000  # list items and quotes that begin
-CONTAINED_LINES = 120_000  # a line counts once for each quote or list item that holds it
+CONTAINERS = 10_000  # list items and quotes that begin
+CONTAINED_LINES = 100_000  # a line counts once for each quote or list item that holds it
 TABLE_CELLS = 10_000
 ADDRESS_CHARACTERS = 500_000  # repeated ones count again: [a] may name a long address often
 
 # The parser tries to read something at every mark. Prose of 200 kB has some 5,000.
-MARKS = 30_000
+MARKS = 20_000
 OPEN_BRACKETS = 50  # in one paragraph at one place: the parser looks for the end of each
 
 LINE_END = re.compile(r"\r\n?|\n")

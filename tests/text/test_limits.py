@@ -14,7 +14,7 @@ WITHIN = {
     "open brackets": "[" * 20_000,
     "signs": ("*a " * 6_000 + "\n") * 10,
     "quoted lines": ("> " * 99 + "a\n") * 990,
-    "list items": "- a\n" * 15_000,
+    "list items": "- a\n" * 10_000,
     "one address used often": "[a]: https://example.org/\n\n" + "[a] " * 4_000,
     "signs in code": "```\n" + "*_[`\n" * 15_000 + "```",
 }
@@ -30,7 +30,7 @@ BEYOND = {
     "lines in quotes": "> " * 99 + "a\n" + "b\n" * 2_000,
     "cells": "|a|\n|-|\n" + "|b|\n" * 10_000,
     "emphasis": "*" * 250 + "a" + "*" * 250,
-    "list items": "- a\n" * 15_001,
+    "list items": "- a\n" * 10_001,
     "a long address used often": "[a]: https://" + "x" * 15_000 + "\n\n" + "[a] " * 40,
 }
 
