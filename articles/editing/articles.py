@@ -42,7 +42,7 @@ def article_text(article: Article) -> ArticleText:
 def create_article(
     text: ArticleText, *, by: By, origin: str = "human", summary: str = "", act: str = Act.EDIT
 ) -> Article:
-    """Make an article and its first revision. Raises ValidationError by field, and makes nothing."""
+    """Make an article and its first revision. Raises ValidationError by field: nothing is made."""
     text = checked(text)
     article = Article.objects.create(slug=text.slug, title=text.title, language=text.language)
     empty = ArticleState(article.uid, "", "", text.language, "", (), (), ())

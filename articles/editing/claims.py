@@ -113,16 +113,6 @@ def review_claim(
     return Saved(revision, ended=ended, begun=begun)
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimReview:
-    """What somebody has to say of one claim, without touching its text."""
-
-    claim: Claim
-    read: str
-    verdicts: Sequence[VerdictGiven] = ()
-    citations: Sequence[CitationGiven] | None = None
-
-
 @transaction.atomic
 def review_claims(
     article: Article,

@@ -68,7 +68,8 @@ def write_tags(wanted: dict[int, Sequence[str]]) -> None:
     if gone:
         TaggedItem.objects.filter(pk__in=gone).delete()
     if missing:
-        names = {folded(name): name for tags in wanted.values() for name in tags}
+        every = [name for tags in wanted.values() for name in tags]
+        names = {folded(name): name for name in reversed(every)}  # the first spelling
         tags = tags_named(names[key] for key in {key for _pk, key in missing})
         TaggedItem.objects.bulk_create(
             TaggedItem(content_type=content_type, object_id=pk, tag=tags[key])

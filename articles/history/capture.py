@@ -52,7 +52,7 @@ def capture(article: Article) -> ArticleState:
 def _verdicts(article: Article) -> dict[str, list[VerdictState]]:
     found = defaultdict(list)
     rows = Verdict.objects.filter(claim__article=article, claim__section__isnull=False)
-    for claim, *values in rows.order_by("judged_at", "pk").values_list(
+    for claim, *values in rows.order_by("pk").values_list(
         "claim__uid",
         "uid",
         "rating",

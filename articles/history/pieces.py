@@ -18,7 +18,7 @@ in the body, letter for letter, or the words themselves where markup is between 
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from articles.history.canonical import Json, canonical, day, moment, reference, referred, sha256
@@ -114,7 +114,7 @@ def _evidence(pieces: Pieces, claims: Iterable[ClaimState], sources: dict[str, S
                 claim.uid: pieces.add(
                     {
                         "verdicts": [_verdict(verdict) for verdict in claim.verdicts],
-                        "citations": [asdict(citation) for citation in claim.citations],
+                        "citations": [_fields(citation) for citation in claim.citations],
                     }
                 )
                 for claim in judged
@@ -126,14 +126,19 @@ def _evidence(pieces: Pieces, claims: Iterable[ClaimState], sources: dict[str, S
 
 def _verdict(verdict: VerdictState) -> Json:
     return {
-        **asdict(verdict),
+        **_fields(verdict),
         "recheck_by": day(verdict.recheck_by),
         "judged_at": moment(verdict.judged_at),
     }
 
 
 def _source(source: SourceState) -> Json:
-    return {**asdict(source), "accessed": day(source.accessed)}
+    return {**_fields(source), "accessed": day(source.accessed)}
+
+
+def _fields(value: VerdictState | CitationState | SourceState) -> dict:
+    """The value's fields, which are plain: ``asdict`` would copy each, at ten times the price."""
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 Fetch = Callable[[list[str]], dict[str, str]]

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.text import slugify
@@ -15,6 +16,7 @@ from articles.text.render import TooLarge, check_limits
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,150}")
 MOST_HEADINGS = 500
 MOST_TITLES = 100
+LONGEST_NAME = 300
 # What PostgreSQL cannot keep (NUL) and what UTF-8 cannot spell (lone surrogates).
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -66,59 +68,70 @@ def tag_slug(name: str) -> str:
 def faults(text: ArticleText) -> dict[str, list[str]]:
     """What is wrong with a tidied text, by field: "title", "sections.2.body" (counted from 0)."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for name, value in (("title", text.title), ("see_also", "\n".join(text.see_also))):
-        if UNKEEPABLE.search(value):
-            found[name].append(unkeepable())
-    if not text.title:
-        found["title"].append(_("An article needs a title."))
-    elif len(text.title) > 300:
-        found["title"].append(
-            _("A title has at most 300 characters; this one has %d.") % len(text.title)
-        )
-    if not SLUG.fullmatch(text.slug):
-        found["slug"].append(
-            _("An address has 1 to 150 letters without accents, digits, hyphens and underscores.")
-        )
-    if text.language not in Language.values:
-        found["language"].append(_("“%s” is not among the site’s languages.") % text.language)
-    if len(text.see_also) > MOST_TITLES or any(len(title) > 300 for title in text.see_also):
-        found["see_also"].append(_("See also takes at most 100 titles of at most 300 characters."))
-    if len(text.sections) > MOST_HEADINGS:
-        found["sections"].append(
-            _("An article has at most %(most)d sections; this one has %(count)d.")
-            % {"most": MOST_HEADINGS, "count": len(text.sections)}
-        )
+    for name, message in _article_faults(text):
+        found[name].append(message)
     for place, section in enumerate(text.sections):
         for name, message in _section_faults(section, place):
             found[f"sections.{place}.{name}"].append(message)
     return dict(found)
 
 
-def _section_faults(section: SectionText, place: int) -> list[tuple[str, str]]:
-    found = []
+Fault = tuple[str, str]  # a field's name and what is wrong with it
+
+
+def _article_faults(text: ArticleText) -> Iterator[Fault]:
+    for name, value in (("title", text.title), ("see_also", "\n".join(text.see_also))):
+        if UNKEEPABLE.search(value):
+            yield name, unkeepable()
+    if not text.title:
+        yield "title", _("An article needs a title.")
+    if len(text.title) > LONGEST_NAME:
+        yield "title", too_long(text.title)
+    if not SLUG.fullmatch(text.slug):
+        yield (
+            "slug",
+            _("An address has 1 to 150 letters without accents, digits, hyphens and underscores."),
+        )
+    if text.language not in Language.values:
+        yield "language", _("“%s” is not among the site’s languages.") % text.language
+    if len(text.see_also) > MOST_TITLES or any(len(t) > LONGEST_NAME for t in text.see_also):
+        yield "see_also", _("See also takes at most 100 titles of at most 300 characters.")
+    if len(text.sections) > MOST_HEADINGS:
+        yield (
+            "sections",
+            _("An article has at most %(most)d sections; this one has %(count)d.")
+            % {"most": MOST_HEADINGS, "count": len(text.sections)},
+        )
+
+
+def _section_faults(section: SectionText, place: int) -> Iterator[Fault]:
     if not section.heading and place:
-        found.append(("heading", _("Only the first section, the introduction, has no heading.")))
+        yield "heading", _("Only the first section, the introduction, has no heading.")
     if not section.heading and section.level != 2:
-        found.append(("level", _("The introduction is of level 2.")))
-    if len(section.heading) > 300:
-        found.append(("heading", _("A heading has at most 300 characters.")))
+        yield "level", _("The introduction is of level 2.")
+    if len(section.heading) > LONGEST_NAME:
+        yield "heading", too_long(section.heading)
     if section.level not in (2, 3, 4):
-        found.append(("level", _("Levels are 2, 3 and 4.")))
+        yield "level", _("Levels are 2, 3 and 4.")
     if any(UNKEEPABLE.search(value) for value in (section.heading, section.body, *section.tags)):
-        found.append(("body", unkeepable()))
+        yield "body", unkeepable()
     for tag in section.tags:
         if len(tag) > 100 or "," in tag or not any(c.isalnum() for c in tag):
-            found.append(
-                (
-                    "tags",
-                    _("“%s”: a tag has a letter or digit, no comma, at most 100 characters.") % tag,
-                )
+            yield (
+                "tags",
+                _("“%s”: a tag has a letter or digit, no comma, at most 100 characters.") % tag,
             )
     try:
         check_limits(section.body)
     except TooLarge as error:
-        found.append(("body", str(error)))
-    return found
+        yield "body", str(error)
+
+
+def too_long(name: str) -> str:
+    return _("At most %(most)d characters; this has %(count)d.") % {
+        "most": LONGEST_NAME,
+        "count": len(name),
+    }
 
 
 def unkeepable() -> str:

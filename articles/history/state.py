@@ -55,13 +55,13 @@ class SourceState:
 def verdict_in_force(verdicts: Iterable[VerdictState], text: str) -> VerdictState | None:
     """The verdict that speaks for a claim that reads ``text``.
 
-    One on these words goes before one on others, a person's before a machine's, a
-    later one before an earlier; the last of equals wins. The database's twin of this
-    rule is ``ClaimQuerySet.with_current_verdict``.
+    Of those in ``verdicts`` (oldest first) one on these words goes before one on others,
+    a person's before a machine's, a later one before an earlier. The database's twin of
+    this rule is ``ClaimQuerySet.with_current_verdict``.
     """
     return max(
         reversed(tuple(verdicts)),
-        key=lambda v: (v.judged_text == text, v.editor != "", v.judged_at),
+        key=lambda verdict: (verdict.judged_text == text, verdict.editor != ""),
         default=None,
     )
 

@@ -1,3 +1,4 @@
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,10 @@ class Citation(models.Model):
     )
     stance = models.CharField(_("stance"), max_length=10, choices=Stance, default=Stance.SUPPORTS)
     quote = models.TextField(
-        _("quote"), blank=True, max_length=2000, help_text=_("Word for word, as in the source.")
+        _("quote"),
+        blank=True,
+        validators=[MaxLengthValidator(2000)],
+        help_text=_("Word for word, as in the source."),
     )
     locator = models.CharField(
         _("place"), max_length=200, blank=True, help_text=_("Page, paragraph, minute.")

@@ -1,3 +1,4 @@
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +47,7 @@ class Source(models.Model):
     authors = models.TextField(
         _("authors"),
         blank=True,
-        max_length=5000,
+        validators=[MaxLengthValidator(5000)],
         help_text=_("One a line: Family, Given. A body in braces: {UN Security Council}."),
     )
     container_title = models.CharField(
@@ -64,7 +65,7 @@ class Source(models.Model):
     doi = models.CharField(_("DOI"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
     accessed = models.DateField(_("accessed"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True, max_length=2000)
+    note = models.TextField(_("note"), blank=True, validators=[MaxLengthValidator(2000)])
 
     class Meta:
         ordering = ["title", "pk"]

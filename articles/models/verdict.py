@@ -1,3 +1,4 @@
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -24,7 +25,7 @@ class Verdict(AppendOnly):
     uid = models.CharField(max_length=UID_LENGTH, unique=True, default=new_uid, editable=False)
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="verdicts")
     rating = models.CharField(_("rating"), max_length=20, choices=Rating)
-    note = models.TextField(_("note"), blank=True, max_length=5000)
+    note = models.TextField(_("note"), blank=True, validators=[MaxLengthValidator(5000)])
     as_of = models.CharField(
         _("as of"),
         max_length=10,
@@ -39,7 +40,7 @@ class Verdict(AppendOnly):
     judged_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        ordering = ["-judged_at", "-pk"]
+        ordering = ["-pk"]  # newest first
         verbose_name = _("verdict")
         verbose_name_plural = _("verdicts")
         constraints = [

@@ -1,0 +1,215 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from articles import editing
+from articles.history.store import head, load
+from articles.models import Citation, Claim, Revision, Verdict
+from tests.factories import EditorFactory, SourceFactory, article, claim_of
+
+pytestmark = pytest.mark.django_db
+
+
+def state(made):
+    made.refresh_from_db()
+    return load(head(made))
+
+
+def test_a_verdict_is_a_revision_and_says_who_judged_what():
+    made, editor = article(), EditorFactory()
+    claim = claim_of(made, "15,209")
+
+    revision = editing.judge(
+        claim,
+        read=claim.text,
+        rating="supported",
+        note="Read in the fact sheet.",
+        as_of="2017-06",
+        recheck_by=date(2027, 1, 1),
+        by=editor,
+    )
+
+    assert (revision.number, revision.act, revision.author) == (2, "verdict", editor.username)
+    judged = state(made).claim(claim.uid)
+    assert judged.reviewed
+    assert judged.verdict.judged_text == "The force had 15,209 members in 2017."
+    assert judged.verdict.as_of == "2017-06"
+    assert judged.verdict.recheck_by == date(2027, 1, 1)
+
+
+def test_a_verdict_by_nobody_is_a_machines_suggestion():
+    made = article()
+    claim = claim_of(made, "15,209")
+
+    editing.judge(claim, read=claim.text, rating="supported", by=None)
+
+    assert state(made).claim(claim.uid).by == "machine"
+    assert not state(made).claim(claim.uid).reviewed
+
+
+def test_a_verdict_on_words_that_no_longer_stand_is_refused():
+    made = article()
+    claim = claim_of(made, "15,209")
+    editing.review_claim(
+        claim, read=claim.text, paragraph="The force had 15,290 members in 2017.", by=None
+    )
+
+    with pytest.raises(editing.ReadOtherwise) as caught:
+        editing.judge(claim, read=claim.text, rating="supported", by=EditorFactory())
+
+    assert "15,209" in caught.value.read
+    assert "15,290" in caught.value.now
+    assert Verdict.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"rating": "true"}, "rating"),
+        ({"rating": "supported", "as_of": "June"}, "as_of"),
+        ({"rating": "supported", "as_of": "2017-13"}, "as_of"),
+        ({"rating": "supported", "note": "x" * 5001}, "note"),
+    ],
+)
+def test_a_faulty_verdict_changes_nothing(values, field):
+    made = article()
+    claim = claim_of(made, "15,209")
+
+    with pytest.raises(ValidationError) as caught:
+        editing.judge(claim, read=claim.text, by=None, **values)
+
+    assert list(caught.value.message_dict) == [field]
+    assert Revision.objects.count() == 1
+
+
+def test_the_paragraph_of_a_claim_holds_its_neighbours_too():
+    made = article()
+
+    assert editing.paragraph_of(claim_of(made, "15,209")) == (
+        "The force had 15,209 members in 2017. It never left the capital."
+    )
+
+
+def test_a_sentence_is_corrected_judged_and_cited_in_one_revision():
+    made, editor = article(), EditorFactory()
+    claim = claim_of(made, "15,209")
+
+    saved = editing.review_claim(
+        claim,
+        read=claim.text,
+        paragraph=editing.paragraph_of(claim).replace("15,209", "15,290"),
+        verdicts=[editing.VerdictGiven("supported")],
+        citations=[editing.CitationGiven(SourceFactory(), quote="15,290 staff")],
+        by=editor,
+    )
+
+    assert saved.revision.number == 2
+    corrected = state(made).claim(claim.uid)
+    assert corrected.text == "The force had 15,290 members in 2017."
+    assert corrected.reviewed  # the verdict is on the words that its judge typed
+    assert [c.quote for c in corrected.citations] == ["15,290 staff"]
+
+
+def test_a_verdict_on_a_sentence_that_the_same_form_takes_out_is_refused():
+    made = article()
+    claim = claim_of(made, "15,209")
+
+    with pytest.raises(ValidationError, match="nothing to judge"):
+        editing.review_claim(
+            claim,
+            read=claim.text,
+            paragraph="It never left the capital.",
+            verdicts=[editing.VerdictGiven("supported")],
+            by=None,
+        )
+
+    assert Claim.objects.standing().count() == 5
+
+
+def test_citations_are_replaced_as_a_list_and_keep_their_identity():
+    made, source = article(), SourceFactory()
+    claim = claim_of(made, "15,209")
+    given = [editing.CitationGiven(source, quote=quote) for quote in ("one", "two", "three")]
+    editing.review_claim(claim, read=claim.text, citations=given, by=None)
+    one, _two, three = Citation.objects.all()
+
+    editing.review_claim(
+        claim,
+        read=claim.text,
+        citations=[
+            editing.CitationGiven(source, quote="three!", uid=three.uid),
+            editing.CitationGiven(source, quote="one", uid=one.uid),
+            editing.CitationGiven(source, quote="four"),
+        ],
+        by=None,
+    )
+
+    cited = state(made).claim(claim.uid).citations
+    assert [c.quote for c in cited] == ["three!", "one", "four"]
+    assert [c.uid for c in cited[:2]] == [three.uid, one.uid]
+
+
+def test_several_claims_are_reviewed_in_one_revision():
+    made = article()
+    claims = [claim_of(made, "15,209"), claim_of(made, "nine months")]
+
+    editing.review_claims(
+        made,
+        [
+            editing.ClaimReview(claim, claim.text, [editing.VerdictGiven("outdated")])
+            for claim in claims
+        ],
+        by=EditorFactory(),
+        summary="Evidence",
+        suggested=True,
+    )
+
+    assert made.revisions.count() == 2
+    assert [state(made).claim(c.uid).by for c in claims] == ["machine", "machine"]
+
+
+def test_a_source_that_changes_makes_a_revision_in_each_article_that_cites_it():
+    source, editor = SourceFactory(), EditorFactory()
+    citing = [article(slug="one"), article(slug="two")]
+    article(slug="bystander")
+    for made in citing:
+        claim = claim_of(made, "15,209")
+        editing.review_claim(
+            claim, read=claim.text, citations=[editing.CitationGiven(source)], by=None
+        )
+
+    source.title = "Fact sheet, corrected"
+    editing.save_source(source, by=editor)
+
+    assert list(
+        Revision.objects.filter(act="source").values_list("article__slug", "number", "author")
+    ) == [("one", 3, editor.username), ("two", 3, editor.username)]
+    assert state(citing[0]).sources[0].title == "Fact sheet, corrected"
+
+
+def test_a_source_that_nobody_cites_makes_no_revision():
+    article()
+
+    editing.save_source(SourceFactory.build(), by=None)
+
+    assert Revision.objects.count() == 1
+
+
+def test_the_database_and_the_values_agree_on_the_verdict_in_force():
+    made, editor = article(), EditorFactory()
+    claim = claim_of(made, "15,209")
+    corrected = "The force had 15,290 members in 2017. It never left the capital."
+    for rating, by in [("supported", editor), ("refuted", None), ("disputed", editor)]:
+        editing.judge(claim, read=claim.text, rating=rating, by=by)
+    editing.review_claim(claim, read=claim.text, paragraph=corrected, by=None)
+    for rating in ("outdated", "unverified"):
+        claim.refresh_from_db()
+        expected = state(made).claim(claim.uid).verdict
+        row = Claim.objects.with_current_verdict().get(pk=claim.pk)
+        assert (row.rating, row.judged_text, row.judge) == (
+            expected.rating,
+            expected.judged_text,
+            expected.editor,
+        )
+        editing.judge(claim, read=claim.text, rating=rating, by=None)
