@@ -1,0 +1,449 @@
+"""Claims: found, judged, cited and corrected; nobody adds or deletes one by hand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, F, Value, When
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import editing
+from articles.admin.door import DoorAdmin, DoorForm
+from articles.admin.rows import RowForm, Rows, RowsInline
+from articles.admin.widgets import MarkdownArea, ai_text_field, change_summary_field
+from articles.history.canonical import canonical, sha256
+from articles.models import Article, Citation, Claim, Rating, Section, Source, Stance, Verdict
+from articles.models.fields import validate_partial_date
+from articles.text.diff import Run, word_diff
+
+NOT_CHOSEN = ("", "---------")
+
+
+def lines(text: str) -> str:
+    """The text with the line ends that a browser changed put back."""
+    return text.replace("\r\n", "\n").strip()
+
+
+class VerdictForm(RowForm):
+    rating = forms.ChoiceField(
+        label=_("Verdict"), required=False, choices=[NOT_CHOSEN, *Rating.choices]
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("What you read, and where. Readers see it."),
+    )
+    as_of = forms.CharField(
+        label=_("As of"),
+        required=False,
+        max_length=10,
+        validators=[validate_partial_date],
+        help_text=_("The date that the verdict speaks of; a year or a month will do."),
+    )
+    recheck_by = forms.DateField(
+        label=_("Re-check by"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_rating(self) -> str:
+        rating = self.cleaned_data["rating"]
+        if not rating and self.has_changed():
+            raise forms.ValidationError(gettext("Choose a verdict, or leave the whole row empty."))
+        return rating
+
+    def given(self) -> editing.VerdictGiven:
+        values = self.cleaned_data
+        return editing.VerdictGiven(
+            rating=values["rating"],
+            note=lines(values["note"]),
+            as_of=values["as_of"],
+            recheck_by=values["recheck_by"],
+        )
+
+
+class Verdicts(Rows):
+    """Verdicts to be given now; those given before are only shown, since none can be changed."""
+
+    form = VerdictForm
+    prefix_name = "verdicts"
+    extra = 1
+
+    def values_of(self, instance: Claim | None) -> list[dict[str, Any]]:
+        return []
+
+
+def source_field() -> forms.ModelChoiceField:
+    relation = Citation._meta.get_field("source")
+    widget = AutocompleteSelect(relation, admin.site)
+    return forms.ModelChoiceField(
+        Source.objects.all(),
+        label=_("Source"),
+        widget=RelatedFieldWidgetWrapper(
+            widget, relation.remote_field, admin.site, can_add_related=True
+        ),
+    )
+
+
+class CitationForm(RowForm):
+    source = source_field()
+    stance = forms.ChoiceField(
+        label=_("What it says"), choices=Stance.choices, initial=Stance.SUPPORTS
+    )
+    quote = forms.CharField(
+        label=_("Quote"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Word for word, as in the source."),
+    )
+    locator = forms.CharField(
+        label=_("Place"), required=False, max_length=200, help_text=_("Page, paragraph, minute.")
+    )
+
+    def given(self) -> editing.CitationGiven:
+        values = self.cleaned_data
+        return editing.CitationGiven(
+            source=values["source"],
+            stance=values["stance"],
+            quote=lines(values["quote"]),
+            locator=values["locator"],
+            uid=values["id"],
+        )
+
+
+class Citations(Rows):
+    form = CitationForm
+    prefix_name = "citations"
+    extra = 1
+
+    def values_of(self, instance: Claim | None) -> list[dict[str, Any]]:
+        if instance is None or instance.pk is None:
+            return []
+        columns = ["source", "stance", "quote", "locator"]
+        rows = instance.citations.order_by("position").values("uid", *columns)
+        return [{"id": row.pop("uid"), **row} for row in rows]
+
+    def says_something(self, form: RowForm) -> bool:
+        return bool(form.cleaned_data.get("source"))
+
+    def given(self) -> list[editing.CitationGiven]:
+        return [form.given() for form in self.kept()]
+
+
+def citations_of(claim: Claim) -> list[editing.CitationGiven]:
+    return [
+        editing.CitationGiven(c.source, c.stance, c.quote, c.locator, c.uid)
+        for c in claim.citations.select_related("source").order_by("position")
+    ]
+
+
+def digest(citations: list[editing.CitationGiven]) -> str:
+    """What tells whether two lists of citations are the same."""
+    rows = [[c.uid, c.source.uid, c.stance, c.quote, c.locator] for c in citations]
+    return sha256(canonical(rows))
+
+
+class VerdictInline(RowsInline):
+    model = Verdict
+    rows = Verdicts
+    fields = ["rating", "note", ("as_of", "recheck_by")]
+    template = "admin/articles/rows.html"
+    verbose_name = _("new verdict")
+    verbose_name_plural = _("Judge it")
+
+
+class CitationInline(RowsInline):
+    model = Citation
+    rows = Citations
+    fields = [("source", "stance"), "quote", "locator"]
+    template = "admin/articles/rows.html"
+
+
+class ClaimForm(DoorForm):
+    paragraph = forms.CharField(
+        label=_("Paragraph"),
+        required=False,
+        strip=False,
+        widget=MarkdownArea({"rows": 5}),
+        help_text=_(
+            "Correct the sentence here. A verdict given with it is on the corrected words."
+        ),
+    )
+    change_summary = change_summary_field()
+    ai_text = ai_text_field()
+    # What the editor had before them: a verdict is given on that, and nothing that somebody
+    # else changed meanwhile is overwritten unseen.
+    read = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    paragraph_read = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    citations_read = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial |= as_it_stands(self.instance)
+            self.initial["paragraph"] = self.initial["paragraph_read"]
+
+    def correction(self) -> str | None:
+        """The paragraph as typed, None where it was left as it stood."""
+        typed, shown = (lines(self.cleaned_data[name]) for name in ("paragraph", "paragraph_read"))
+        return typed if typed != shown else None
+
+
+def as_it_stands(claim: Claim) -> dict[str, str]:
+    """The hidden fields that say what the editor reads."""
+    return {
+        "read": claim.text,
+        "paragraph_read": editing.paragraph_of(claim),
+        "citations_read": digest(citations_of(claim)),
+    }
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        return [
+            ("stale", _("Stale")),
+            ("suggested", _("Machine suggestion")),
+            ("unjudged", _("No verdict")),
+            ("due", _("Due for re-check")),
+            ("checked", _("Checked by a person")),
+            ("ended", _("No longer in the article")),
+        ]
+
+    def queryset(self, request: HttpRequest, claims: models.QuerySet) -> models.QuerySet:
+        if self.value() == "ended":
+            return claims.filter(section__isnull=True)
+        claims = claims.standing()
+        match self.value():
+            case "stale":
+                return claims.stale()
+            case "suggested":
+                return claims.suggested()
+            case "unjudged":
+                return claims.unjudged()
+            case "due":
+                return claims.due(timezone.localdate())
+            case "checked":
+                return claims.checked()
+        return claims
+
+
+class RatingFilter(admin.SimpleListFilter):
+    title = _("verdict")
+    parameter_name = "rating"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        return Rating.choices
+
+    def queryset(self, request: HttpRequest, claims: models.QuerySet) -> models.QuerySet:
+        return claims.filter(rating=self.value()) if self.value() else claims
+
+
+class ArticleFilter(admin.SimpleListFilter):
+    title = _("article")
+    parameter_name = "article"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        return [(str(pk), title) for pk, title in Article.objects.values_list("pk", "title")]
+
+    def queryset(self, request: HttpRequest, claims: models.QuerySet) -> models.QuerySet:
+        chosen = self.value() or ""
+        return claims.filter(article=chosen) if chosen.isdecimal() else claims
+
+
+class SectionFilter(admin.SimpleListFilter):
+    """The sections of the article that is chosen; without one there is nothing to choose."""
+
+    title = _("section")
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        chosen = request.GET.get("article", "")
+        sections = Section.objects.filter(article=chosen) if chosen.isdecimal() else []
+        return [(section.uid, str(section)) for section in sections]
+
+    def queryset(self, request: HttpRequest, claims: models.QuerySet) -> models.QuerySet:
+        return claims.filter(section__uid=self.value()) if self.value() else claims
+
+
+class ClaimList(ChangeList):
+    """The list with its verdicts, stale ones first."""
+
+    def get_queryset(self, request: HttpRequest, **kwargs: Any) -> models.QuerySet:
+        stale = When(~models.Q(judged_text=F("text")), rating__isnull=False, then=Value(0))
+        claims = self.root_queryset.with_current_verdict()
+        self.root_queryset = claims.annotate(staleness=Case(stale, default=Value(1)))
+        return super().get_queryset(request, **kwargs)
+
+    def get_ordering(self, request: HttpRequest, queryset: models.QuerySet) -> list[Any]:
+        ordering = super().get_ordering(request, queryset)
+        return ordering if ORDER_VAR in self.params else ["staleness", *ordering]
+
+
+READ = ["read", "paragraph_read", "citations_read"]
+
+
+@admin.register(Claim)
+class ClaimAdmin(DoorAdmin):
+    form = ClaimForm
+    inlines = [VerdictInline, CitationInline]
+    fieldsets = [
+        (None, {"fields": ["paragraph", *READ]}),
+        (_("This change"), {"fields": ["change_summary", "ai_text"]}),
+    ]
+    change_form_template = "admin/articles/claim/change_form.html"
+    search_fields = ["text", "uid"]
+    search_help_text = _("Words of the sentence, or its uid.")
+    list_display = ["sentence", "verdict", "place", "uid"]
+    list_filter = [StateFilter, RatingFilter, ArticleFilter, SectionFilter]
+    show_full_result_count = False
+    ordering = ["article", "section__position", "start"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related("section", "article")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:
+        return ClaimList
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    # The list
+
+    @admin.display(description=_("sentence"))
+    def sentence(self, claim: Claim) -> str:
+        return Truncator(claim.text).chars(160)
+
+    @admin.display(description=_("verdict"))
+    def verdict(self, claim: Claim) -> SafeString:
+        stale = claim.rating is not None and claim.judged_text != claim.text
+        by = "" if claim.rating is None else "human" if claim.judge else "machine"
+        return format_html(
+            '<span class="verdict" data-verdict="{0}" data-by="{1}" data-stale="{2}">'
+            '<span class="glyph" data-verdict="{0}" data-by="{1}" data-stale="{2}"></span>'
+            '{3}</span> <span class="by">{4}</span>',
+            claim.rating or "none",
+            by,
+            "true" if stale else "false",
+            Rating(claim.rating).label if claim.rating else gettext("Not checked"),
+            by_whom(claim, stale),
+        )
+
+    @admin.display(description=_("section"))
+    def place(self, claim: Claim) -> str:
+        return str(claim.section) if claim.section else gettext("no longer in the article")
+
+    # The form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        claim = kwargs.get("obj")
+        if claim:
+            context |= self.around(claim)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def around(self, claim: Claim) -> dict[str, Any]:
+        """What an editor needs to know of the claim to judge it."""
+        return {
+            "title": gettext("Judge a sentence"),
+            "subtitle": Truncator(claim.text).chars(60),
+            "verdicts_given": list(claim.verdicts.all()),
+            "article_url": reverse("admin:articles_article_change", args=[claim.article_id]),
+        }
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Where the claim reads otherwise by now: 409, and the form as typed, to read again."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except editing.ReadOtherwise as found:
+            request.refusal = ValidationError(str(found))
+            otherwise = Otherwise.between(request.POST, found)
+            request.POST = otherwise.typed
+            context = {**(extra_context or {}), "otherwise": otherwise}
+            response = super().changeform_view(request, object_id, form_url, context)
+            response.status_code = 409
+            return response
+
+    def save_related(
+        self, request: HttpRequest, form: ClaimForm, formsets: list[Rows], change: bool
+    ) -> None:
+        verdicts, citations = formsets
+        values, correction, citing = form.cleaned_data, form.correction(), citations.given()
+        now = as_it_stands(form.instance)
+        if digest(citing) == values["citations_read"]:
+            citing = None
+        if (
+            correction is not None and lines(values["paragraph_read"]) != now["paragraph_read"]
+        ) or (citing is not None and values["citations_read"] != now["citations_read"]):
+            raise editing.ReadOtherwise(form.instance, values["read"])
+        saved = editing.review_claim(
+            form.instance,
+            read=values["read"],
+            paragraph=correction,
+            verdicts=[row.given() for row in verdicts.kept()],
+            citations=citing,
+            by=request.user,
+            origin="ai" if values["ai_text"] else "human",
+            summary=values["change_summary"],
+        )
+        self.report(request, saved)
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """How a claim and its paragraph read now, against what an editor had before them."""
+
+    sentence: tuple[Run, ...]
+    paragraph: tuple[Run, ...]
+    typed: QueryDict  # with the hidden fields brought up to date
+
+    @classmethod
+    def between(cls, posted: QueryDict, found: editing.ReadOtherwise) -> "Otherwise":
+        now = as_it_stands(found.claim)
+        shown, typed = (lines(posted.get(name, "")) for name in ("paragraph_read", "paragraph"))
+        again = posted.copy()
+        for name, value in now.items():
+            again[name] = value
+        if typed == shown:
+            again["paragraph"] = now["paragraph_read"]
+        return cls(
+            sentence=word_diff(posted.get("read", ""), now["read"]),
+            paragraph=word_diff(shown, now["paragraph_read"]),
+            typed=again,
+        )
+
+
+def by_whom(claim: Claim, stale: bool) -> str:
+    """Who gave the verdict in force, and whether it still speaks for the words."""
+    if claim.rating is None:
+        return ""
+    said = claim.judge or gettext("machine suggestion")
+    return gettext("%s, text changed since") % said if stale else said

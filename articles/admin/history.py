@@ -1,0 +1,121 @@
+"""An article's revisions: listed, compared, restored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles import editing
+from articles.admin.difference import in_context
+from articles.admin.door import outcome
+from articles.admin.pages import article_or_404, page, revision_or_404
+from articles.admin.publication import to_article
+from articles.history import diff
+from articles.history.store import head, load
+from articles.models import Act, Publication, Revision
+
+ON_A_PAGE = 100  # revisions
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Revisions that follow each other and read as one entry: verdicts by one person."""
+
+    revisions: list[Revision]  # newest first
+
+    @property
+    def newest(self) -> Revision:
+        return self.revisions[0]
+
+    @property
+    def oldest(self) -> Revision:
+        return self.revisions[-1]
+
+
+def runs(revisions: Iterable[Revision]) -> list[Run]:
+    """Consecutive verdicts of one person together, every other revision alone."""
+
+    def kind(revision: Revision) -> tuple[str, str] | int:
+        if revision.act == Act.VERDICT and not revision.publications.all():
+            return (revision.act, revision.author)
+        return revision.number
+
+    return [Run(list(group)) for _kind, group in groupby(revisions, kind)]
+
+
+@require_safe
+def history(request: HttpRequest, model_admin: ModelAdmin, pk: str) -> HttpResponse:
+    if not pk.isdecimal():
+        raise Http404
+    article = article_or_404(request, model_admin, pk)
+    revisions = Revision.objects.filter(article=article).prefetch_related("publications")
+    shown = Paginator(revisions, ON_A_PAGE).get_page(request.GET.get("p"))
+    public = Publication.objects.shown().filter(article=article).first()
+    return page(
+        request,
+        model_admin,
+        "article/history",
+        title=_("History"),
+        article=article,
+        runs=runs(shown),
+        page_of=shown,
+        numbers=shown.paginator.get_elided_page_range(shown.number),
+        # What an editor most often compares: what readers see with what it would become.
+        default_a=public.revision.number if public else max(1, article.latest - 1),
+        may_restore=model_admin.has_change_permission(request, article),
+    )
+
+
+@require_safe
+def compare(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpResponse:
+    """Any two revisions, drafts too: ``?a=3&b=7``."""
+    article = article_or_404(request, model_admin, pk)
+    numbers = [request.GET.get(name, "") for name in ("a", "b")]
+    if not all(number.isdecimal() for number in numbers):
+        raise Http404
+    old, new = (revision_or_404(article, number) for number in sorted(map(int, numbers)))
+    difference = diff.compare(load(old), load(new))
+    return page(
+        request,
+        model_admin,
+        "article/compare",
+        title=_("Revision %(old)d and revision %(new)d") % {"old": old.number, "new": new.number},
+        article=article,
+        old=old,
+        new=new,
+        difference=in_context(difference),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def restore(request: HttpRequest, pk: int, number: int, model_admin: ModelAdmin) -> HttpResponse:
+    """Bring a revision's text back as a new revision, after showing what that changes."""
+    article = article_or_404(request, model_admin, pk)
+    if not model_admin.has_change_permission(request, article):
+        raise PermissionDenied
+    revision = revision_or_404(article, number)
+    if request.method == "POST":
+        summary = request.POST.get("change_summary", "")
+        saved = editing.restore(article, revision, by=request.user, summary=summary)
+        if saved.revision:
+            messages.success(request, outcome(saved))
+        else:
+            messages.info(request, _("The article reads like that already; nothing was saved."))
+        return to_article(article)
+    difference = diff.compare(load(head(article)), load(revision))
+    return page(
+        request,
+        model_admin,
+        "article/restore",
+        title=_("Restore revision %d") % number,
+        article=article,
+        revision=revision,
+        difference=in_context(difference),
+    )

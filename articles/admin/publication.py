@@ -1,0 +1,135 @@
+"""Publishing and withdrawing, each confirmed on a page that shows what readers will see change."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from articles import publishing
+from articles.admin.difference import in_context
+from articles.admin.pages import article_or_404, page
+from articles.history.review import review
+from articles.history.store import head, load
+from articles.models import Article
+
+
+class PublishForm(forms.Form):
+    correction_note = forms.CharField(
+        label=gettext_lazy("Correction note"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
+        help_text=gettext_lazy(
+            "What was wrong and what is right now; readers see it under the title. "
+            "Leave it empty where nothing was wrong."
+        ),
+    )
+    sign = forms.BooleanField(
+        label=gettext_lazy("I take editorial responsibility"),
+        required=False,
+        help_text=gettext_lazy("Readers are told your name, for exactly this revision."),
+    )
+    # What the editor saw when they decided; another save meanwhile is shown to them first.
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
+        help_text=gettext_lazy("Readers are told it, with the date. The history stays."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpResponse:
+    article = publishable(request, model_admin, pk)
+    form = PublishForm(request.POST or None, initial={"revision": article.latest})
+    status = 200
+    if form.is_valid():
+        if form.cleaned_data["revision"] == article.latest:
+            return _publish(request, model_admin, article, form)
+        form = PublishForm(initial={**form.cleaned_data, "revision": article.latest, "sign": False})
+        messages.warning(
+            request,
+            _("Revision %d was saved meanwhile. Read what would be published now, then decide.")
+            % article.latest,
+        )
+        status = 409
+    revision = head(article)
+    pending = publishing.pending(article)
+    return page(
+        request,
+        model_admin,
+        "article/publish",
+        title=_("Publish"),
+        article=article,
+        status=status,
+        form=form,
+        revision=revision,
+        first=pending is None,
+        changed=bool(pending),
+        difference=in_context(pending),
+        review=review(load(revision)),
+        signer=signer(request),
+    )
+
+
+def _publish(
+    request: HttpRequest, model_admin: ModelAdmin, article: Article, form: PublishForm
+) -> HttpResponse:
+    publishing.publish(
+        article,
+        by=request.user,
+        note=form.cleaned_data["correction_note"],
+        responsible=signer(request) if form.cleaned_data["sign"] else "",
+        revision=head(article),
+    )
+    model_admin.log_change(request, article, _("Published revision %d") % article.latest)
+    messages.success(request, _("Revision %d is now what readers see.") % article.latest)
+    return to_article(article)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def unpublish(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpResponse:
+    article = publishable(request, model_admin, pk)
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        try:
+            publishing.withdraw(article, by=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            form.add_error(None if not hasattr(error, "error_dict") else "reason", error.messages)
+        else:
+            model_admin.log_change(request, article, _("Withdrawn"))
+            messages.success(request, _("Readers no longer see the article, and are told why."))
+            return to_article(article)
+    return page(
+        request,
+        model_admin,
+        "article/unpublish",
+        title=_("Withdraw"),
+        article=article,
+        form=form,
+    )
+
+
+def publishable(request: HttpRequest, model_admin: ModelAdmin, pk: int) -> Article:
+    """The article, for those who may publish. Raises PermissionDenied for others."""
+    if not request.user.has_perm("articles.publish_article"):
+        raise PermissionDenied
+    return article_or_404(request, model_admin, pk)
+
+
+def signer(request: HttpRequest) -> str:
+    """The name under which readers find who takes responsibility."""
+    return request.user.get_full_name() or request.user.get_username()
+
+
+def to_article(article: Article) -> HttpResponse:
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))

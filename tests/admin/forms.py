@@ -1,0 +1,82 @@
+"""Django's admin forms as a browser submits them."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+
+class _Fields(HTMLParser):
+    """Name and value of each field of the POST form in #content that has the field ``having``."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.forms: list[dict[str, str]] = []
+        self.inside = False
+        self.area: str | None = None
+        self.select: str | None = None
+
+    def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
+        attrs = {name: value or "" for name, value in pairs}
+        if tag == "form":
+            self.inside = attrs.get("method", "get").lower() == "post"
+            if self.inside:
+                self.forms.append({})
+        if not self.inside:
+            return
+        name = attrs.get("name", "")
+        if tag == "input" and name and attrs.get("type") not in ("submit", "button", "file"):
+            if attrs.get("type") in ("checkbox", "radio") and "checked" not in attrs:
+                return
+            self.forms[-1][name] = attrs.get("value", "")
+        elif tag == "textarea":
+            self.area = name
+            self.forms[-1][name] = ""
+        elif tag == "select":
+            self.select = name
+        elif tag == "option" and self.select:
+            if "selected" in attrs or self.select not in self.forms[-1]:
+                self.forms[-1][self.select] = attrs.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.inside = False
+        elif tag == "textarea":
+            if self.area is not None and self.inside:
+                value = self.forms[-1][self.area].removeprefix("\n")
+                self.forms[-1][self.area] = value.replace("\n", "\r\n")
+            self.area = None
+        elif tag == "select":
+            self.select = None
+
+    def handle_data(self, data: str) -> None:
+        if self.area is not None and self.inside:
+            self.forms[-1][self.area] += data
+
+
+def fields_of(answer: HttpResponse, having: str) -> dict[str, str]:
+    """What a browser would send of the answer's form that has this field."""
+    reader = _Fields()
+    reader.feed(answer.content.decode())
+    found = [form for form in reader.forms if having in form]
+    assert found, f"no form with {having}"
+    return found[0]
+
+
+def change(client: Client, address: str, having: str = "csrfmiddlewaretoken", **new: Any) -> Any:
+    """Open a form, put values into it (names with "__" for "-") and send it."""
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.status_code
+    fields = fields_of(answer, having)
+    fields |= {name.replace("__", "-"): value for name, value in new.items()}
+    return client.post(address, fields)
+
+
+def row_of(fields: dict[str, str], heading: str) -> str:
+    """The prefix of the section's row, "sections-2"."""
+    return next(
+        name.removesuffix("-heading")
+        for name, value in fields.items()
+        if name.startswith("sections-") and name.endswith("-heading") and value == heading
+    )
