@@ -24,6 +24,8 @@ def commit(
     where the article has a newer one; nothing is recorded then.
     """
     parent = head(article) if article.latest else None
+    if parent and parent.number != article.latest:
+        raise Moved(article)
     pieces = cut(capture(article))
     if parent and parent.manifest_id == pieces.manifest:
         return None

@@ -21,7 +21,8 @@ class Act(models.TextChoices):
 
 class RevisionQuerySet(AppendOnlyQuerySet):
     def head_of(self, article: Article) -> "Revision":
-        return self.get(article=article, number=article.latest)
+        """The newest revision, also where the instance at hand does not know of it yet."""
+        return self.get(article=article, number=models.F("article__latest"))
 
 
 class Revision(AppendOnly):
