@@ -23,11 +23,13 @@ MOST_HEADINGS = 500
 LONGEST_HEADING = 300
 LONGEST_LINE = 20_000
 LANGUAGES = ("en", "fr")
+# What our own export puts under this line is computed from the record and is no text.
+RECORD = "<!-- record -->"
 
 Origin = Literal["ai", "human"]
 
 
-class Unreadable(ValueError):  # noqa: N818, the word for it
+class Unreadable(ValueError):
     """The draft cannot be read: one line that says what, where, and what to do."""
 
 
@@ -106,7 +108,8 @@ def read(text: str, *, plain: bool) -> Found:
     warnings: list[str] = []
     lines = _lines(text, warnings)
     front = frontmatter.read(lines)
-    first, lines = front.length + 1, lines[front.length :]
+    end = lines.index(RECORD) if RECORD in lines else len(lines)
+    first, lines = front.length + 1, lines[front.length : end]
     if plain and _has_marks(split(lines, first=first)):
         plain = False
         warnings.append("The text has marked headings, so it was read as Markdown.")
