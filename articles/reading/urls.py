@@ -1,28 +1,29 @@
 """Readers' addresses. Fixed by docs/contract.md; links on the web rely on them."""
 
-from django.http import Http404, HttpRequest
 from django.urls import path
 
 from articles.reading.article import article
+from articles.reading.claim import claim
+from articles.reading.comparison import choose, comparison
+from articles.reading.listing import home, source, sources, tag, tags
+from articles.reading.machine import article_json, article_markdown
+from articles.reading.timeline import history, revision
 
 app_name = "articles"
 
-
-def later(request: HttpRequest, **kwargs: object) -> None:
-    raise Http404
-
-
 urlpatterns = [
+    path("", home, name="home"),
     path("articles/<slug:slug>/", article, name="article"),
-    path("articles/<slug:slug>.md", later, name="markdown"),
-    path("articles/<slug:slug>.json", later, name="json"),
-    path("articles/<slug:slug>/history/", later, name="history"),
-    path("articles/<slug:slug>/revisions/<int:number>/", later, name="revision"),
-    path("articles/<slug:slug>/compare/<int:old>..<int:new>/", later, name="compare"),
-    path("claims/<str:uid>/", later, name="claim"),
-    path("sources/", later, name="sources"),
-    path("sources/<str:uid>/", later, name="source"),
-    path("tags/", later, name="tags"),
-    path("tags/<str:slug>/", later, name="tag"),
-    path("", later, name="home"),
+    path("articles/<slug:slug>.md", article_markdown, name="markdown"),
+    path("articles/<slug:slug>.json", article_json, name="json"),
+    path("articles/<slug:slug>/history/", history, name="history"),
+    path("articles/<slug:slug>/revisions/<int:number>/", revision, name="revision"),
+    path("articles/<slug:slug>/compare/", choose, name="choose"),
+    path("articles/<slug:slug>/compare/<int:old>..<int:new>/", comparison, name="compare"),
+    path("claims/<slug:uid>/", claim, name="claim"),
+    path("sources/", sources, name="sources"),
+    path("sources/<slug:uid>/", source, name="source"),
+    path("tags/", tags, name="tags"),
+    # Any text: tags keep the letters of their language.
+    path("tags/<str:slug>/", tag, name="tag"),
 ]

@@ -1,0 +1,111 @@
+"""One sentence and its record."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template import loader
+from django.utils.translation import gettext as _
+
+from articles.history.state import ArticleState, CitationState, ClaimState, VerdictState
+from articles.history.store import load
+from articles.models import PublishedClaim, PublishedSection, Stance
+from articles.reading import notice, visible
+from articles.reading.serving import answer, gone
+from articles.text.cite import Reference, csl, parts
+from articles.text.diff import Run, word_diff
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict in the course of time."""
+
+    verdict: VerdictState
+    label: str
+    whose: str
+    in_force: bool
+    judged: tuple[Run, ...]  # how the words that it judged differ from the present ones
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """A citation with its source."""
+
+    citation: CitationState
+    stance: str
+    work: Reference
+    language: str
+
+
+def claim(request: HttpRequest, uid: str) -> HttpResponse:
+    row = shown_claim(uid)
+    article = row.article
+    if article.withdrawn:
+        return gone(request, article)
+    return answer(
+        request,
+        f"claim-{row.uid}-{article.hash[:20]}-{article.publication_id}-{article.version}",
+        lambda: claim_page(row),
+    )
+
+
+def shown_claim(uid: str) -> PublishedClaim:
+    """The claim that readers see or once saw. Raises Http404 for one that they never did."""
+    rows = PublishedClaim.objects.select_related("article__publication")
+    row = rows.filter(uid=uid).first()
+    if row is None:
+        raise Http404(_("No published article holds such a sentence."))
+    return row
+
+
+def claim_page(row: PublishedClaim) -> str:
+    """The page, in five queries after the row's."""
+    state = load(visible.revision(row.article_id, row.number))
+    found = state.claim(row.uid)
+    if found is None:
+        raise Http404(_("No published article holds such a sentence."))
+    section = PublishedSection.objects.filter(uid=row.section, article=row.article_id).first()
+    return loader.render_to_string(
+        "articles/claim.html",
+        {
+            "article": row.article,
+            "claim": found,
+            "number": row.number,
+            "current": row.current,
+            "section": section if row.current else None,
+            "heading": heading_of(state, row.section),
+            "language": state.language,
+            "label": notice.label(found.rating),
+            "whose": notice.whose(found.by),
+            "written_by": notice.written_by(found.origin),
+            "changed": word_diff(found.verdict.judged_text, found.text) if found.stale else (),
+            "judgements": judgements(found),
+            "evidence": [rests(citation, state) for citation in found.citations],
+        },
+    )
+
+
+def heading_of(state: ArticleState, uid: str) -> str:
+    return next((section.heading for section in state.sections if section.uid == uid), "")
+
+
+def judgements(claim: ClaimState) -> list[Judgement]:
+    """The claim's verdicts, newest first."""
+    return [
+        Judgement(
+            verdict=verdict,
+            label=notice.label(verdict.rating),
+            whose=notice.whose(verdict.by),
+            in_force=verdict == claim.verdict,
+            judged=(
+                word_diff(verdict.judged_text, claim.text)
+                if verdict.judged_text != claim.text
+                else ()
+            ),
+        )
+        for verdict in reversed(claim.verdicts)
+    ]
+
+
+def rests(citation: CitationState, state: ArticleState) -> Rests:
+    source = state.source_by_uid[citation.source]
+    return Rests(citation, Stance(citation.stance).label, parts(csl(source)), source.language)
