@@ -96,7 +96,7 @@ def render_article(state: ArticleState, facts: Facts) -> str:
         "bar": notice.bar(found.tallies),
         "key": notice.key(found.tallies),
         "description": description(state),
-        "site_url": getattr(settings, "SITE_URL", ""),
+        "site_url": settings.SITE_URL,
     }
     return loader.render_to_string("articles/article.html", context)
 

@@ -8,4 +8,4 @@ register = template.Library()
 
 @register.simple_tag
 def site_name() -> str:
-    return getattr(settings, "SITE_NAME", "Sentence by Sentence")
+    return settings.SITE_NAME

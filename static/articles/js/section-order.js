@@ -1,7 +1,7 @@
 // Sections change places by dragging their grip, or with the arrow keys on their number.
 // The numbers are what is saved; the script only keeps them in the order of the page.
 
-const rows = () => [...document.querySelectorAll(".section:not(.empty-form)")];
+const rows = () => [...document.querySelectorAll(".inline-related.section:not(.empty-form)")];
 const place = (row) => row.querySelector("[name$=-position]");
 const heading = (row) => row.querySelector("[name$=-heading]");
 
