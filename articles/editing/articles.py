@@ -114,15 +114,17 @@ def save_article(
 
 
 def write_text(
-    article: Article, text: ArticleText, now: ArticleState, *, origin: str
+    article: Article, text: ArticleText, now: ArticleState, *, origin: str, corrected: str = ""
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Make the tables say ``text`` instead of ``now``; return the claims that ended and began.
+
+    ``corrected`` as for `history.placing.place`.
 
     For the functions of this room, inside their transaction and before their commit.
     Raises ValidationError by field.
     """
     text = checked(text, article=article)
-    placing = place(now, text, origin=origin)
+    placing = place(now, text, origin=origin, corrected=corrected)
     _write(article, text, now, placing)
     return placing.ended, placing.begun
 

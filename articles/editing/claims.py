@@ -180,7 +180,7 @@ def _correct(claim: Claim, paragraph: str, origin: str) -> tuple[tuple[str, ...]
             for section in now.text.sections
         ),
     )
-    return write_text(claim.article, text, now, origin=origin)
+    return write_text(claim.article, text, now, origin=origin, corrected=claim.uid)
 
 
 def _record(claim: Claim, verdicts: Sequence[VerdictGiven], *, editor: str) -> None:

@@ -28,11 +28,13 @@ def sentences_of(section: SectionText, language: str) -> NewSection:
     return NewSection(section.uid, read.text, tuple(units(read, language)))
 
 
-def place(old: ArticleState, new: ArticleText, *, origin: str) -> Placing:
+def place(old: ArticleState, new: ArticleText, *, origin: str, corrected: str = "") -> Placing:
     """Follow the claims of ``old`` into ``new``, written by ``origin`` (ai or human).
 
     A section whose Markdown is the same keeps its claims where they are. One sentence
     carries one claim: of several that were merged the first goes on, the others end.
+    ``corrected`` is the uid of the claim whose own sentence somebody corrected: it goes
+    on where it stood, however different the words.
     """
     stays = {
         section.uid
@@ -41,28 +43,10 @@ def place(old: ArticleState, new: ArticleText, *, origin: str) -> Placing:
     }
     before = [s for s in old.sections if s.uid not in stays]
     after = [sentences_of(s, new.language) for s in new.sections if s.uid not in stays]
-    places = follow(
-        [
-            OldSection(
-                s.uid,
-                _laid_out(s.claims),
-                tuple(Span(c.start, c.end) for c in s.claims),
-                tuple(Claim(c.uid, Span(c.start, c.end)) for c in s.claims),
-            )
-            for s in before
-        ],
-        after,
-    )
-    taken: dict[tuple[str, Span], ClaimState] = {}
-    ended = []
-    for claim in (claim for section in before for claim in section.claims):
-        here = _unit(claim, places[claim.uid], {section.uid: section for section in after})
-        if here is None or here in taken:
-            ended.append(claim.uid)
-            if here:
-                taken[here] = replace(taken[here], origin=mixed(taken[here].origin, claim.origin))
-        else:
-            taken[here] = claim
+    taken, ended = _taken(before, after)
+    if corrected in ended and (here := _where_it_stood(corrected, before, after, taken)):
+        taken[here] = next(c for s in before for c in s.claims if c.uid == corrected)
+        ended.remove(corrected)
     sections, begun = {}, []
     for section in after:
         claims = []
@@ -77,6 +61,59 @@ def place(old: ArticleState, new: ArticleText, *, origin: str) -> Placing:
             claims.append(replace(was, start=span.start, end=span.end))
         sections[section.uid] = tuple(claims)
     return Placing(sections, tuple(ended), tuple(begun))
+
+
+Unit = tuple[str, Span]  # a section's uid and the place of one of its sentences
+
+
+def _taken(
+    before: list[SectionState], after: list[NewSection]
+) -> tuple[dict[Unit, ClaimState], list[str]]:
+    """Which claim goes on at which sentence, and the uids of those that go on nowhere."""
+    places = follow(
+        [
+            OldSection(
+                s.uid,
+                _laid_out(s.claims),
+                tuple(Span(c.start, c.end) for c in s.claims),
+                tuple(Claim(c.uid, Span(c.start, c.end)) for c in s.claims),
+            )
+            for s in before
+        ],
+        after,
+    )
+    sections = {section.uid: section for section in after}
+    taken: dict[Unit, ClaimState] = {}
+    ended = []
+    for claim in (claim for section in before for claim in section.claims):
+        here = _unit(claim, places[claim.uid], sections)
+        if here is None:
+            ended.append(claim.uid)
+        elif here in taken:
+            ended.append(claim.uid)
+            taken[here] = replace(taken[here], origin=mixed(taken[here].origin, claim.origin))
+        else:
+            taken[here] = claim
+    return taken, ended
+
+
+def _where_it_stood(
+    uid: str, before: list[SectionState], after: list[NewSection], taken: dict[Unit, ClaimState]
+) -> Unit | None:
+    """The first new sentence between the neighbours of the claim that went on."""
+    was = next(s for s in before if any(claim.uid == uid for claim in s.claims))
+    now = next((s for s in after if s.uid == was.uid), None)
+    if now is None:
+        return None
+    order = [claim.uid for claim in was.claims]
+    earlier = set(order[: order.index(uid)])
+    start = 0
+    for span in now.units:
+        claim = taken.get((now.uid, span))
+        if claim and claim.uid in earlier:
+            start = span.end
+    between = next((span for span in now.units if span.start >= start), None)
+    return (now.uid, between) if between and (now.uid, between) not in taken else None
 
 
 def mixed(one: str, other: str) -> str:

@@ -111,6 +111,22 @@ def test_a_sentence_is_corrected_judged_and_cited_in_one_revision():
     assert [c.quote for c in corrected.citations] == ["15,290 staff"]
 
 
+def test_a_sentence_that_is_corrected_beyond_recognition_keeps_its_claim():
+    made = article()
+    claim = claim_of(made, "15,209")
+
+    saved = editing.review_claim(
+        claim,
+        read=claim.text,
+        paragraph="Nobody ever counted the troops on the ground. It never left the capital.",
+        verdicts=[editing.VerdictGiven("supported")],
+        by=EditorFactory(),
+    )
+
+    assert (saved.ended, saved.begun) == ((), ())
+    assert state(made).claim(claim.uid).text == "Nobody ever counted the troops on the ground."
+
+
 def test_a_verdict_on_a_sentence_that_the_same_form_takes_out_is_refused():
     made = article()
     claim = claim_of(made, "15,209")
