@@ -12,9 +12,11 @@ each, and writes `{"id", "result": {claim id: {"outcome", "section", "quote"}}}`
 
 import json
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -100,7 +102,10 @@ def follow(old: Sequence[OldSection], new: Sequence[NewSection]) -> dict[str, Pl
     for section in old:
         if section.uid not in same:
             units = before[section.uid]
-            places |= {c.uid: heirs.place(section, units, c) for c in section.claims}
+            spans = [unit.span for unit in units]
+            for claim in section.claims:
+                own = [units[index] for index in _touching(spans, claim.span)]
+                places[claim.uid] = heirs.place(section, own, claim)
     return places
 
 
@@ -119,13 +124,19 @@ def _identical(old: Sequence[OldSection], new: Sequence[NewSection]) -> set[str]
 def _all_units(section: OldSection) -> list[Span]:
     """The sentences, and claims that lie in none of them: those are followed as they are."""
     known = set(section.units)
-    odd = [claim.span for claim in section.claims if claim.span not in known]
+    units = sorted(known)
     alone = [
-        span
-        for span in odd
-        if not any(unit.start < span.end and span.start < unit.end for unit in section.units)
+        claim.span
+        for claim in section.claims
+        if claim.span not in known and not _touching(units, claim.span)
     ]
-    return sorted({*section.units, *alone})
+    return sorted({*units, *alone})
+
+
+def _touching(spans: Sequence[Span], span: Span) -> range:
+    """The indices of those of the spans, sorted and apart, that share a character with one."""
+    first = bisect_right(spans, span.start, key=attrgetter("end"))
+    return range(first, bisect_left(spans, span.end, lo=first, key=attrgetter("start")))
 
 
 def _units(section: str, text: str, spans: Iterable[Span]) -> list[Unit]:
@@ -144,8 +155,8 @@ class _Heirs:
         self.successions = {old: succession for succession in found for old in succession.old}
         self.texts = texts
 
-    def place(self, section: OldSection, units: Sequence[Unit], claim: Claim) -> Place:
-        own = [u for u in units if u.span.start < claim.span.end and claim.span.start < u.span.end]
+    def place(self, section: OldSection, own: Sequence[Unit], claim: Claim) -> Place:
+        """The claim's place; ``own`` are the sentences that it covers, wholly or in part."""
         words = normalised(claim.span.of(section.text))
         if len(own) > 1:
             return self._of_several(own, words)

@@ -45,8 +45,12 @@ class Words:
         return frozenset(stem for stem in self.stems if stem not in FUNCTION_WORDS)
 
     @cached_property
+    def figures(self) -> frozenset[str]:
+        return frozenset(stem for stem in self.stems if stem[0].isdigit())
+
+    @cached_property
     def total(self) -> float:
-        return sum(weight(stem) * count for stem, count in self.stems.items())
+        return sum([weight(stem) * count for stem, count in self.stems.items()])
 
     @cached_property
     def in_order(self) -> str:
@@ -65,8 +69,8 @@ def weight(stem: str) -> float:
 
 def shared(one: Words, other: Words) -> float:
     """The weight of the words that both have, each as often as both have it."""
-    small, large = sorted((one.stems, other.stems), key=len)
-    return sum(weight(s) * min(count, large[s]) for s, count in small.items() if s in large)
+    common = one.stems.keys() & other.stems.keys()
+    return sum([weight(s) * min(one.stems[s], other.stems[s]) for s in common])
 
 
 def similarity(one: Words, other: Words) -> float:
@@ -92,3 +96,12 @@ def content_shared(one: Words, other: Words) -> float:
     """Which share of both texts' content words is common to them, from 0 to 1."""
     total = len(one.content) + len(other.content)
     return 2 * len(one.content & other.content) / total if total else 0.0
+
+
+def other_figures(one: Words, other: Words) -> bool:
+    """Whether both give two figures or more, and not one in common: about something else.
+
+    >>> other_figures(Words.of("In 2013 it had 6,010 men."), Words.of("In 2016 it had 9,500 men."))
+    True
+    """
+    return min(len(one.figures), len(other.figures)) > 1 and not one.figures & other.figures

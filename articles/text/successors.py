@@ -13,7 +13,7 @@ from functools import cached_property
 
 from articles.text.pairing import Gap, Pairing, Unit, UnitsBySection, left
 from articles.text.sentences import normalised
-from articles.text.similarity import Words, contained, content_shared, similarity
+from articles.text.similarity import Words, contained, content_shared, other_figures, similarity
 
 MOST_PARTNERS = 16  # looked at for each old sentence by their words
 MOST_NEIGHBOURS = 8  # looked at on either side of the same place in the gap
@@ -30,13 +30,17 @@ FEW_WORDS = 0.3
 MANY_WORDS = 0.5
 IN_SECTION = 0.72
 ELSEWHERE = 0.74
+IMPOSSIBLE = 2.0  # where all figures are others and more sentences came or went
 # … and a split or merge
 GROUP = 0.60
-GROUP_ELSEWHERE = 0.74
+GROUP_ELSEWHERE = 0.68
 GROUP_ADVANTAGE = 0.02  # over the best single sentence
 PART_CONTAINED = 0.40  # of each part in the whole
+CLOSE = 0.03  # two candidates that differ by less: a person decides
+SURE = 0.95  # nothing of weight is left over that a second sentence could hold
 SWALLOWED = 0.75  # of a sentence in one that already continues another
 SWALLOWED_ALONE = 0.60  # of it in words that the other does not explain
+SWALLOWED_ELSEWHERE = 0.90  # both, if it came from another section
 
 
 class Nearness(IntEnum):
@@ -87,7 +91,12 @@ def successions(
     news = [unit for unit in news if unit.text not in known]
     field = _Field(olds, news, pairing)
     chosen = _best_first(field.candidates(), field)
-    return field.with_swallowed(chosen)
+    return field.with_swallowed(field.without_doubtful(chosen))
+
+
+def _evenness(one: float, other: float) -> float:
+    """The most that two texts of these lengths can have in common, from 0 to 1."""
+    return 2 * min(one, other) / (one + other) if one + other else 0.0
 
 
 def _best_first(candidates: Iterable[Candidate], field: "_Field") -> list[Succession]:
@@ -110,11 +119,13 @@ class _Field:
         self.olds = olds
         self.news = news
         self.pairing = pairing
-        self.words = {unit: Words.of(unit.text) for unit in (*olds, *news)}
+        by_text = {text: Words.of(text) for text in {unit.text for unit in (*olds, *news)}}
+        self.words = {unit: by_text[unit.text] for unit in (*olds, *news)}
         self.by_place = {(unit.section, unit.index): unit for unit in news}
         self.old_by_place = {(unit.section, unit.index): unit for unit in olds}
         self.gaps: dict[Gap, tuple[list[Unit], list[Unit]]] = defaultdict(lambda: ([], []))
         self.gap: dict[Unit, Gap] = {}  # of old sentences
+        self._partners: dict[Unit, list[Unit]] = {}
         for unit in olds:
             if gap := pairing.gap_of_old(unit):
                 self.gap[unit] = gap
@@ -131,12 +142,13 @@ class _Field:
             for side in sides
             for rank, unit in enumerate(side)
         }
-        self._likeness: dict[tuple[Unit, Unit], float] = {}
+        self._likeness: dict[tuple[str, str], float] = {}
 
     def likeness(self, old: Unit, new: Unit) -> float:
-        found = self._likeness.get((old, new))
+        found = self._likeness.get((old.text, new.text))
         if found is None:
-            found = self._likeness[old, new] = similarity(self.words[old], self.words[new])
+            found = similarity(self.words[old], self.words[new])
+            self._likeness[old.text, new.text] = found
         return found
 
     def nearness(self, old: Unit, new: Unit) -> Nearness:
@@ -165,6 +177,11 @@ class _Field:
 
     def partners(self, old: Unit) -> list[Unit]:
         """The new sentences worth comparing, the most alike first."""
+        if old not in self._partners:
+            self._partners[old] = sorted(self._near(old), key=lambda n: -self.likeness(old, n))
+        return self._partners[old]
+
+    def _near(self, old: Unit) -> Iterable[Unit]:
         hits: Counter[Unit] = Counter()
         for stem in self.words[old].content:
             with_word = self.index.get(stem, ())
@@ -176,7 +193,7 @@ class _Field:
             middle = self.rank_in_gap[gap, old] * len(news) // len(olds)
             near = news[max(0, middle - MOST_NEIGHBOURS) : middle + MOST_NEIGHBOURS + 1]
             found.update(dict.fromkeys(near))
-        return sorted(found, key=lambda new: -self.likeness(old, new))
+        return found
 
     def candidates(self) -> Iterator[Candidate]:
         best_old: dict[Unit, list[tuple[float, Unit]]] = defaultdict(list)
@@ -192,48 +209,58 @@ class _Field:
                 if likeness >= self.needed(old, new, nearness):
                     yield Candidate(Succession((old,), (new,)), likeness, nearness)
         for old, news in partners.items():
-            yield from self.splits(old, news[:PARTNERS_IN_GROUPS], best)
+            if best[old] < SURE:
+                yield from self.splits(old, news[:PARTNERS_IN_GROUPS], best)
         for new, ranked in best_old.items():
-            ranked.sort(key=lambda pair: -pair[0])
-            olds = [old for _, old in ranked[:PARTNERS_IN_GROUPS]]
-            yield from self.merges(new, olds, best)
+            if best[new] < SURE:
+                ranked.sort(key=lambda pair: -pair[0])
+                olds = [old for _, old in ranked[:PARTNERS_IN_GROUPS]]
+                yield from self.merges(new, olds, best)
 
     def needed(self, old: Unit, new: Unit, nearness: Nearness) -> float:
         """The likeness from which a new sentence may be an edit of an old one."""
-        if nearness is Nearness.OTHER_SECTION:
-            return ELSEWHERE
-        if nearness is Nearness.SECTION:
-            return IN_SECTION
-        content = content_shared(self.words[old], self.words[new])
-        olds, news = self.gaps[self.gap[old]]
+        one, other = self.words[old], self.words[new]
+        olds, news = self.gaps[self.gap[old]] if nearness is Nearness.GAP else ((), (new,))
+        balanced = len(olds) == len(news)
+        if other_figures(one, other) and not balanced:
+            return IMPOSSIBLE
+        if nearness < Nearness.GAP:
+            return ELSEWHERE if nearness is Nearness.OTHER_SECTION else IN_SECTION
+        content = content_shared(one, other)
         if content < FEW_WORDS:
             return IN_GAP_OTHER_WORDS
-        if len(olds) == len(news) or content >= MANY_WORDS:
-            return IN_BALANCED_GAP
-        return IN_GAP
+        return IN_BALANCED_GAP if balanced or content >= MANY_WORDS else IN_GAP
 
     def splits(
         self, old: Unit, partners: Sequence[Unit], best: Mapping[Unit, float]
     ) -> Iterator[Candidate]:
         for run in self._runs(old, partners, self.by_place, LONGEST_SPLIT):
-            likeness = similarity(self.words[old], self._joined(run))
             nearness = min(self.nearness(old, new) for new in run)
-            if likeness >= self._needed_by_group(nearness, max(best[u] for u in (old, *run))):
+            needed = self._needed_by_group(nearness, max(best[u] for u in (old, *run)))
+            if (likeness := self._group_likeness(old, run, needed)) >= needed:
                 yield Candidate(Succession((old,), run), likeness, nearness)
 
     def merges(
         self, new: Unit, partners: Sequence[Unit], best: Mapping[Unit, float]
     ) -> Iterator[Candidate]:
         for run in self._runs(new, partners, self.old_by_place, LONGEST_MERGE):
-            likeness = similarity(self.words[new], self._joined(run))
             nearness = min(self.nearness(old, new) for old in run)
-            if likeness >= self._needed_by_group(nearness, max(best[u] for u in (new, *run))):
+            needed = self._needed_by_group(nearness, max(best[u] for u in (new, *run)))
+            if (likeness := self._group_likeness(new, run, needed)) >= needed:
                 yield Candidate(Succession(run, (new,)), likeness, nearness)
 
     @staticmethod
     def _needed_by_group(nearness: Nearness, best_single: float) -> float:
         least = GROUP_ELSEWHERE if nearness is Nearness.OTHER_SECTION else GROUP
         return max(least, best_single + GROUP_ADVANTAGE)
+
+    def _group_likeness(self, whole: Unit, run: Sequence[Unit], needed: float) -> float:
+        """How alike a sentence and several are; 0 where their lengths alone rule it out."""
+        in_words = _evenness(self.words[whole].total, sum([self.words[u].total for u in run]))
+        in_letters = _evenness(len(whole.text), sum([len(u.text) for u in run]))
+        if max(0.5 * in_words + 0.5 * in_letters, 0.8 * in_words + 0.2) < needed:
+            return 0.0
+        return similarity(self.words[whole], self._joined(run))
 
     def _runs(
         self,
@@ -245,8 +272,10 @@ class _Field:
         """Neighbouring sentences around the partners, each of them a part of the whole."""
 
         def is_part(unit: Unit | None) -> bool:
-            return unit is not None and (
-                contained(self.words[unit], self.words[whole]) >= PART_CONTAINED
+            return (
+                unit is not None
+                and self.words[unit].total < self.words[whole].total
+                and contained(self.words[unit], self.words[whole]) >= PART_CONTAINED
             )
 
         seen: set[tuple[str, int, int]] = set()
@@ -267,6 +296,29 @@ class _Field:
     def _joined(self, units: Sequence[Unit]) -> Words:
         return sum((self.words[u] for u in units[1:]), self.words[units[0]])
 
+    def without_doubtful(self, chosen: Sequence[Succession]) -> list[Succession]:
+        """Leave out edits for which another sentence, that nobody takes, would do as well."""
+        used = {unit for succession in chosen for unit in (*succession.old, *succession.new)}
+        rivals: dict[Unit, list[Unit]] = defaultdict(list)  # old ones that end, by new ones
+        for old in self.olds:
+            if old not in used:
+                for new in self.partners(old):
+                    rivals[new].append(old)
+
+        def is_doubtful(old: Unit, new: Unit) -> bool:
+            pairs = [(old, other) for other in self.partners(old) if other not in used]
+            pairs += [(other, new) for other in rivals[new]]
+            nearness = self.nearness(old, new)
+            return any(
+                self.likeness(*pair) >= self.likeness(old, new) - CLOSE
+                and self.nearness(*pair) >= nearness
+                for pair in pairs
+            )
+
+        return [
+            s for s in chosen if len(s.old) + len(s.new) > 2 or not is_doubtful(s.old[0], s.new[0])
+        ]
+
     def with_swallowed(self, chosen: Sequence[Succession]) -> list[Succession]:
         """Add old sentences whose content went into one that already continues another."""
         heirs = {succession.new[0]: succession for succession in chosen if len(succession.new) == 1}
@@ -276,14 +328,18 @@ class _Field:
                 continue
             for new in self.partners(old):
                 succession = heirs.get(new)
-                if (
-                    succession
-                    and self.nearness(old, new) > Nearness.OTHER_SECTION
-                    and contained(self.words[old], self.words[new]) >= SWALLOWED
-                ):
-                    rest = self.words[new].stems - self._joined(succession.old).stems
-                    if contained(self.words[old], Words("", rest)) >= SWALLOWED_ALONE:
-                        olds = sorted((*succession.old, old), key=lambda u: u.index)
-                        heirs[new] = Succession(tuple(olds), (new,))
-                        break
+                if succession and self._is_swallowed(old, new, succession):
+                    olds = sorted((*succession.old, old), key=lambda u: (u.section, u.index))
+                    heirs[new] = Succession(tuple(olds), (new,))
+                    break
         return [*heirs.values(), *(s for s in chosen if len(s.new) > 1)]
+
+    def _is_swallowed(self, old: Unit, new: Unit, succession: Succession) -> bool:
+        needed = needed_alone = SWALLOWED_ELSEWHERE
+        if self.nearness(old, new) > Nearness.OTHER_SECTION:
+            needed, needed_alone = SWALLOWED, SWALLOWED_ALONE
+        words = self.words[old]
+        if contained(words, self.words[new]) < needed:
+            return False
+        unexplained = self.words[new].stems - self._joined(succession.old).stems
+        return contained(words, Words("", unexplained)) >= needed_alone
