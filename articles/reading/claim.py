@@ -40,7 +40,7 @@ def claim(request: HttpRequest, uid: str) -> HttpResponse:
     row = shown_claim(uid)
     article = row.article
     if article.withdrawn:
-        return gone(request, article)
+        return gone(article)
     return answer(
         request,
         f"claim-{row.uid}-{article.hash[:20]}-{article.publication_id}-{article.version}",

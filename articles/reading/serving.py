@@ -50,7 +50,7 @@ class Shown:
 
 
 def look_up(slug: str) -> Shown:
-    """What readers see at the slug, in one query. Raises Http404 if nothing was ever published."""
+    """What readers see at the slug, in one query. Raises Http404 where nothing was published."""
     with connection.cursor() as cursor:
         cursor.execute(LOOK_UP, [slug])
         row = cursor.fetchone()
@@ -77,7 +77,7 @@ def serve(
     """
     shown = look_up(slug)
     if shown.withdrawn and not also_withdrawn:
-        return gone(request, published_row(shown.article))
+        return gone(published_row(shown.article))
     # Published again since the look-up, the row makes newer bytes than the key says. Nobody
     # asks for that key again, so this does no harm.
     return answer(
@@ -148,7 +148,7 @@ def not_allowed(request: HttpRequest) -> HttpResponse:
     )
 
 
-def gone(request: HttpRequest, row: PublishedArticle) -> HttpResponse:
+def gone(row: PublishedArticle) -> HttpResponse:
     """The page of a withdrawn article: when and why."""
     page = loader.render_to_string(
         "410.html",
