@@ -3,8 +3,8 @@
 Pure, but for the language of the interface and the site's name and address.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -24,6 +24,7 @@ from articles.reading.marks import Marker
 from articles.reading.references import Listed, references
 from articles.text.anchors import anchors
 from articles.text.diff import Run, word_diff
+from articles.text.plain import plain
 from articles.text.render import render
 from articles.text.wrap import wrap
 
@@ -142,8 +143,26 @@ def holds(outer: SectionState, inner: SectionState) -> bool:
 def body(section: SectionState, marker: Marker) -> SafeString:
     """The section's text with its claims marked."""
     html = render(section.body, prefix=section.uid)
+    pieces = [marker.piece(claim) for claim in in_place(section.claims, plain(html).text)]
     # Clean as render leaves it, and nothing is added but what Marker escapes.
-    return mark_safe(wrap(html, [marker.piece(claim) for claim in section.claims]))  # noqa: S308
+    return mark_safe(wrap(html, pieces))  # noqa: S308
+
+
+def in_place(claims: Sequence[ClaimState], text: str) -> Iterator[ClaimState]:
+    """The claims where their words stand.
+
+    A later release may render a little otherwise than the one that counted the characters.
+    What it cannot find again stays unmarked: an old revision must not become unreadable.
+    """
+    after = 0
+    for claim in claims:
+        start, end = claim.start, claim.end
+        if start < after or text[start:end] != claim.text:
+            start = text.find(claim.text, after)
+            end = start + len(claim.text)
+        if start >= 0:
+            after = end
+            yield claim if start == claim.start else replace(claim, start=start, end=end)
 
 
 def card_maker(

@@ -350,6 +350,23 @@ def test_whatever_editors_type_the_page_keeps_its_shape(text):
     assert shape(read(article, **values)) == shape(read(plain_article, **plain_values))
 
 
+def test_a_claim_is_marked_where_its_words_stand_now():
+    counted = section("It had 15,209 staff. It never left. The well is dry.")
+    one, two, three = counted.claims
+    moved = replace(
+        counted,
+        claims=(
+            replace(one, start=3, end=23),
+            replace(two, text="It is rendered otherwise now."),
+            replace(three, start=90, end=105),
+        ),
+    )
+
+    spans = read(state(moved)).all("span", class_="claim")
+
+    assert [span.raw for span in spans] == [one.text, three.text]
+
+
 def test_an_article_of_12000_claims_takes_seconds():
     body = " ".join(f"The *count* of wells was {n} in the end." for n in range(40))
     first = section(body)

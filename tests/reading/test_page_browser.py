@@ -1,0 +1,66 @@
+"""The article's page as a browser shows it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles import editing, publishing
+from articles.editing import CitationGiven, VerdictGiven
+from tests.factories import SourceFactory, article, claim_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def address(live_server) -> str:
+    published = article(see_also=["Else"], tags={"First": ["Mali"]})
+    for words, rating in (("15,209", "outdated"), ("never left", "supported")):
+        claim = claim_of(published, words)
+        editing.review_claim(
+            claim,
+            read=claim.text,
+            verdicts=[VerdictGiven(rating, note="As the sheet says.")],
+            citations=[CitationGiven(SourceFactory(), quote="15,209 uniformed personnel")],
+            by=None,
+        )
+    publishing.publish(published, by=None, note="The count is of June.")
+    return f"{live_server.url}/articles/two-sections/"
+
+
+def test_evidence_opens_and_closes_by_keyboard(page, address):
+    page.goto(address)
+    mark = page.locator("button.mark").first
+    card = page.locator(".card").first
+
+    mark.focus()
+    page.keyboard.press("Enter")
+    opened = card.is_visible()
+    page.keyboard.press("Escape")
+
+    assert (opened, card.is_visible()) == (True, False)
+    assert mark.evaluate("element => element === document.activeElement")
+
+
+def test_the_switch_shows_only_problems(page, address):
+    page.goto(address)
+
+    page.get_by_label("Only disputed, outdated, refuted").check()
+
+    visible = page.locator(".mark:visible .glyph")
+    assert [glyph.get_attribute("data-verdict") for glyph in visible.all()] == ["outdated"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_accessible_and_fits(page, address, width, scheme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(address)
+    page.locator("button.mark").first.click()
+
+    found = Axe().run(page)
+
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert complaints == []
