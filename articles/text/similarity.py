@@ -78,7 +78,7 @@ def similarity(one: Words, other: Words) -> float:
 
     >>> old = Words.of("The force had 15,209 members.")
     >>> round(similarity(old, Words.of("In 2017 the force had 15,209 members.")), 2)
-    0.84
+    0.85
     """
     total = one.total + other.total
     dice = 2 * shared(one, other) / total if total else 0.0
