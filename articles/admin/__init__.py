@@ -20,4 +20,6 @@ admin.site.unregister(Tag)
 
 admin.site.site_header = _("Sentence by Sentence")
 admin.site.site_title = _("Sentence by Sentence")
+# Three lists need no column of their own; they stand in the header.
+admin.site.enable_nav_sidebar = False
 admin.site.index_title = _("Editors’ desk")

@@ -5,11 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
@@ -94,6 +97,13 @@ class ArticleAdmin(DoorAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:
         return ArticleList
 
+    def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
+        """Without the links that would add or change another article from here."""
+        field = super().formfield_for_dbfield(*args, **kwargs)
+        if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Article | None = None
     ) -> dict[str, list[str]]:
@@ -152,8 +162,8 @@ class ArticleAdmin(DoorAdmin):
         )
 
     @admin.display(description=_("last change"), ordering="changed_at")
-    def changed(self, article: Article) -> Any:
-        return article.changed_at
+    def changed(self, article: Article) -> str:
+        return date_format(localtime(article.changed_at), "j F Y, H:i")
 
     @admin.display(description=_("pages"))
     def pages(self, article: Article) -> SafeString:
@@ -241,14 +251,13 @@ def readers_see(article: Article) -> str:
 
 
 def links(article: Article) -> list[tuple[str, str]]:
-    """Where an editor goes from an article."""
+    """Where an editor goes from the list, besides the form itself."""
     claims = reverse("admin:articles_claim_changelist") + f"?article={article.pk}"
 
     def page(name: str) -> str:
         return reverse(f"admin:articles_article_{name}", args=[article.pk])
 
     return [
-        (page("change"), gettext("Edit")),
         (claims, gettext("Claims")),
         (page("preview"), gettext("Preview")),
         (page("history"), gettext("History")),

@@ -163,7 +163,7 @@ class VerdictInline(RowsInline):
     rows = Verdicts
     fields = ["rating", "note", ("as_of", "recheck_by")]
     template = "admin/articles/rows.html"
-    verbose_name = _("new verdict")
+    verbose_name = _("verdict")
     verbose_name_plural = _("Judge it")
 
 
@@ -309,7 +309,7 @@ class ClaimAdmin(DoorAdmin):
     form = ClaimForm
     inlines = [VerdictInline, CitationInline]
     fieldsets = [
-        (None, {"fields": ["paragraph", *READ]}),
+        (_("Correct it"), {"fields": ["paragraph", *READ]}),
         (_("This change"), {"fields": ["change_summary", "ai_text"]}),
     ]
     change_form_template = "admin/articles/claim/change_form.html"

@@ -19,7 +19,7 @@ from articles.admin.pages import article_or_404, page, revision_or_404
 from articles.admin.publication import to_article
 from articles.history import diff
 from articles.history.store import head, load
-from articles.models import Act, Publication, Revision
+from articles.models import Act, Article, PublishedArticle, Revision
 
 ON_A_PAGE = 100  # revisions
 
@@ -57,7 +57,6 @@ def history(request: HttpRequest, model_admin: ModelAdmin, pk: str) -> HttpRespo
     article = article_or_404(request, model_admin, pk)
     revisions = Revision.objects.filter(article=article).prefetch_related("publications")
     shown = Paginator(revisions, ON_A_PAGE).get_page(request.GET.get("p"))
-    public = Publication.objects.shown().filter(article=article).first()
     return page(
         request,
         model_admin,
@@ -67,10 +66,16 @@ def history(request: HttpRequest, model_admin: ModelAdmin, pk: str) -> HttpRespo
         runs=runs(shown),
         page_of=shown,
         numbers=shown.paginator.get_elided_page_range(shown.number),
-        # What an editor most often compares: what readers see with what it would become.
-        default_a=public.revision.number if public else max(1, article.latest - 1),
+        default_a=compared_with(article),
         may_restore=model_admin.has_change_permission(request, article),
     )
+
+
+def compared_with(article: Article) -> int:
+    """The revision that an editor most often compares the newest with: what readers see."""
+    shown = PublishedArticle.objects.filter(article=article).values_list("number", flat=True)
+    number = shown.first() or article.latest
+    return number if number < article.latest else max(1, article.latest - 1)
 
 
 @require_safe

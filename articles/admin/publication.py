@@ -32,7 +32,6 @@ class PublishForm(forms.Form):
     sign = forms.BooleanField(
         label=gettext_lazy("I take editorial responsibility"),
         required=False,
-        help_text=gettext_lazy("Readers are told your name, for exactly this revision."),
     )
     # What the editor saw when they decided; another save meanwhile is shown to them first.
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -51,6 +50,9 @@ class WithdrawForm(forms.Form):
 def publish(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpResponse:
     article = publishable(request, model_admin, pk)
     form = PublishForm(request.POST or None, initial={"revision": article.latest})
+    form.fields["sign"].help_text = _(
+        "Readers are told your name, “%s”, for exactly this revision."
+    ) % signer(request)
     status = 200
     if form.is_valid():
         if form.cleaned_data["revision"] == article.latest:
@@ -77,7 +79,6 @@ def publish(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpRespo
         changed=bool(pending),
         difference=in_context(pending),
         review=review(load(revision)),
-        signer=signer(request),
     )
 
 

@@ -66,16 +66,16 @@ class TagsField(forms.CharField):
 
 
 class TitlesField(forms.CharField):
-    """Titles, one a line. Its value is a tuple."""
+    """Titles, one a line. Its value is a list, as the table's is."""
 
     widget = forms.Textarea
 
     def prepare_value(self, value: Any) -> str:
         return value if isinstance(value, str) else "\n".join(value or ())
 
-    def clean(self, value: str) -> tuple[str, ...]:
+    def clean(self, value: str) -> list[str]:
         lines = (" ".join(line.split()) for line in super().clean(value).splitlines())
-        return tuple(line for line in lines if line)
+        return [line for line in lines if line]
 
 
 def ai_text_field() -> forms.BooleanField:

@@ -1,11 +1,10 @@
 """The form in which an article is written."""
 
-import pytest
 from django.urls import reverse
 
 from articles import editing
-from articles.models import Article, Revision
-from tests.admin.forms import change, fields_of, row_of
+from articles.models import Revision
+from tests.admin.forms import fields_of, row_of
 from tests.factories import article, claim_of
 
 
