@@ -63,6 +63,8 @@ def execute(sql, *values):
 @contextmanager
 def without_constraints():
     """Foreign keys and CHECKs are no obstacle to somebody who owns the database file."""
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite can be told to overlook its constraints")
     with connection.constraint_checks_disabled():
         execute("PRAGMA ignore_check_constraints = on")
         yield
@@ -113,7 +115,8 @@ def test_each_altered_column_is_named(recorded, table, column, place):
 
 @pytest.mark.parametrize("table", ["articles_revision", "articles_publication"])
 def test_a_time_that_is_none_is_named(recorded, table):
-    execute(f"UPDATE {table} SET created_at = created_at || 'x' WHERE number = 1")
+    with without_constraints():
+        execute(f"UPDATE {table} SET created_at = created_at || 'x' WHERE number = 1")
 
     assert findings()
 
