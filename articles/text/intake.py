@@ -114,11 +114,6 @@ def read(text: str, *, plain: bool) -> Found:
         plain = False
         warnings.append("The text has marked headings, so it was read as Markdown.")
     blocks = _apart(split(lines, first=first, markdown=not plain), plain)
-    if len(blocks) > MOST_PARAGRAPHS:
-        raise Unreadable(
-            f"Line {blocks[MOST_PARAGRAPHS].line} begins paragraph number {MOST_PARAGRAPHS + 1:,}, "
-            f"more than {MOST_PARAGRAPHS:,}: split the text into several articles."
-        )
     language = _language(front, blocks, warnings)
     parts = [_Part(block, None if plain else headings.marked(block)) for block in blocks]
     _check_headings(parts)
@@ -163,7 +158,14 @@ def _lines(text: str, warnings: list[str]) -> list[str]:
     if not any(map(str.isalnum, text)):
         raise Unreadable("There are no words in it: choose a file that holds the article's text.")
     lines = text.split("\n")
+    paragraphs = 0
     for number, line in enumerate(lines, 1):
+        paragraphs += not line.strip() and bool(lines[number - 2].strip())
+        if paragraphs > MOST_PARAGRAPHS:
+            raise Unreadable(
+                f"Line {number} ends paragraph number {paragraphs:,}, more than "
+                f"{MOST_PARAGRAPHS:,}: split the text into several articles."
+            )
         if len(line) > LONGEST_LINE:
             raise Unreadable(
                 f"Line {number} has {len(line):,} characters, more than {LONGEST_LINE:,}: "
@@ -349,9 +351,7 @@ def _title(
         del parts[0]
     said = front.text("title", "titre")
     at = _title_at(parts)
-    found = (
-        TITLE_LABEL.sub("", headings.words_of(parts[at].words), count=1) if at is not None else ""
-    )
+    found = TITLE_LABEL.sub("", _title_words(parts[at]), count=1) if at is not None else ""
     if said:
         if at is not None and found.casefold() == said.casefold():
             del parts[at]
@@ -369,6 +369,11 @@ def _title(
             f"The title has {len(title)} characters, more than {LONGEST_HEADING}: shorten it."
         )
     return title, parts
+
+
+def _title_words(part: _Part) -> str:
+    """The line's words without marks; a heading has lost them already."""
+    return part.words if part.heading else headings.words_of(part.words)
 
 
 def _title_at(parts: Sequence[_Part]) -> int | None:
