@@ -158,9 +158,10 @@ def _lines(text: str, warnings: list[str]) -> list[str]:
     if not any(map(str.isalnum, text)):
         raise Unreadable("There are no words in it: choose a file that holds the article's text.")
     lines = text.split("\n")
-    paragraphs = 0
+    paragraphs, before = 0, ""
     for number, line in enumerate(lines, 1):
-        paragraphs += not line.strip() and bool(lines[number - 2].strip())
+        paragraphs += bool(before.strip()) and not line.strip()
+        before = line
         if paragraphs > MOST_PARAGRAPHS:
             raise Unreadable(
                 f"Line {number} ends paragraph number {paragraphs:,}, more than "
