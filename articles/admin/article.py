@@ -191,7 +191,8 @@ class ArticleAdmin(DoorAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show conflicts as a page, and the draft to those who may not change it."""
-        if object_id and not self.has_change_permission(request) and object_id.isdecimal():
+        looking = request.method == "GET" and not self.has_change_permission(request)
+        if looking and object_id and object_id.isdecimal():
             return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[object_id]))
         tags = list(Tag.objects.order_by("name").values_list("name", flat=True))
         try:

@@ -51,6 +51,8 @@ class ReadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Add ``found``, and the text and kind as they were read."""
         values = super().clean()
+        if self.errors:
+            return values
         file: UploadedFile | None = values.get("file")
         field = "file" if file else "text"
         try:

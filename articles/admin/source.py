@@ -15,24 +15,13 @@ from articles.models import Source
 class SourceForm(DoorForm):
     class Meta:
         model = Source
-        fields = [
-            "type",
-            "title",
-            "authors",
-            "container_title",
-            "publisher",
-            "issued",
-            "url",
-            "doi",
-            "language",
-            "accessed",
-            "note",
-        ]
+        fields: list[str] = []  # the admin's fieldsets name them
 
 
 @admin.register(Source)
 class SourceAdmin(DoorAdmin):
     form = SourceForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     search_fields = ["title", "uid", "authors", "publisher"]
     list_display = ["title", "type", "publisher", "issued", "cited", "uid"]
     list_filter = ["type"]
