@@ -9,9 +9,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from articles.editing import tables
 from articles.editing.articles import By, locked, name_of, write_text
 from articles.editing.outcome import ReadOtherwise, Saved
 from articles.history.commit import commit
+from articles.history.placing import mixed
 from articles.history.rules import tidied_body
 from articles.history.store import head, load
 from articles.models import Act, Article, Citation, Claim, Rating, Revision, Source, Stance, Verdict
@@ -136,6 +138,74 @@ def review_claims(
             _cite(claim, review.citations)
     revision = commit(article, author=name_of(by), origin=origin, act=Act.VERDICT, summary=summary)
     return Saved(revision)
+
+
+@transaction.atomic
+def reaffirm(claim: Claim, *, read: str, by: By) -> Saved:
+    """Say again, of the words as they stand, what the verdict in force said of others.
+
+    Records a new verdict that names the old one. Raises ReadOtherwise as `review_claim`
+    does, and ValidationError where there is no verdict or it is on these words already.
+    """
+    article = locked(claim.article)
+    claim = reread(claim, read)
+    row = Claim.objects.with_current_verdict().get(pk=claim.pk)
+    old = Verdict.objects.filter(pk=row.in_force).first()
+    if old is None or old.judged_text == claim.text:
+        raise ValidationError(
+            _("There is no verdict on earlier words to say again. Judge the sentence instead.")
+        )
+    Verdict.added(
+        claim=claim,
+        rating=old.rating,
+        note=old.note,
+        as_of=old.as_of,
+        recheck_by=old.recheck_by,
+        judged_text=claim.text,
+        editor=name_of(by),
+        reaffirms=old,
+    )
+    summary = _("Still true as reworded: %s") % old.get_rating_display()
+    return Saved(
+        commit(article, author=name_of(by), origin="human", act=Act.VERDICT, summary=summary)
+    )
+
+
+@transaction.atomic
+def attach(ended: Claim, *, to: Claim, by: By) -> Saved:
+    """Let a claim that ended go on at a sentence that looked new.
+
+    ``to``, the claim that the sentence got, ends instead. Raises ValidationError where
+    the first still stands, or the second has verdicts or citations of its own, or no
+    place, or they belong to two articles; nothing is saved then.
+    """
+    article = locked(ended.article)
+    ended = Claim.objects.get(pk=ended.pk)
+    to = Claim.objects.select_related("section").get(pk=to.pk)
+    if ended.article_id != to.article_id or ended.section_id or not to.section_id:
+        raise ValidationError(
+            _("Only a claim that ended can be attached, to a sentence of the same article.")
+        )
+    if to.verdicts.exists() or to.citations.exists():
+        raise ValidationError(
+            _("“%s” has a record of its own already. Choose a sentence without one.") % to
+        )
+    section, start, end = to.section, to.start, to.end
+    tables.take_out(article, [to.uid])
+    ended.section, ended.start, ended.end = section, start, end
+    if ended.text != to.text:
+        ended.origin, ended.writer = mixed(ended.origin, to.origin), to.writer
+    ended.text = to.text
+    ended.full_clean()
+    ended.save()
+    revision = commit(
+        article,
+        author=name_of(by),
+        origin="human",
+        act=Act.ATTACH,
+        summary=_("Attached a claim to the sentence that took its place"),
+    )
+    return Saved(revision, ended=(to.uid,))
 
 
 def reread(claim: Claim, read: str) -> Claim:

@@ -62,8 +62,10 @@ def _verdicts(article: Article) -> dict[str, list[VerdictState]]:
         "judged_text",
         "editor",
         "judged_at",
+        "reaffirms__uid",
     ):
-        found[claim].append(VerdictState(*values))
+        *told, reaffirms = values
+        found[claim].append(VerdictState(*told, reaffirms=reaffirms or ""))
     return found
 
 

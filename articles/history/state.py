@@ -21,6 +21,7 @@ class VerdictState:
     judged_text: str
     editor: str  # user name; "" for a machine
     judged_at: datetime  # UTC
+    reaffirms: str = ""  # uid of the verdict on the words before that it says again
 
     @property
     def by(self) -> str:

@@ -207,10 +207,12 @@ def _verdicts(
                 row.judged_text,
                 row.editor,
                 row.judged_at,
+                reaffirmed(row),
             ),
         )
         for row in readable(
-            Verdict.objects.filter(claim__article=article).select_related("claim"), report
+            Verdict.objects.filter(claim__article=article).select_related("claim", "reaffirms"),
+            report,
         )
     }
     for uid in sorted(recorded.keys() | there.keys()):
@@ -221,6 +223,12 @@ def _verdicts(
             report.add(where, _("no revision recorded it"))
         elif there[uid] != recorded[uid]:
             report.add(where, _("it differs from what was recorded"))
+
+
+def reaffirmed(verdict: Verdict) -> str:
+    if verdict.reaffirms_id is None:
+        return ""
+    return verdict.reaffirms.uid if verdict.reaffirms else _("a verdict that is not there")
 
 
 def _strays(hashes: dict[int, str], seen: set[str], report: Report) -> None:

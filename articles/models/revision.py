@@ -16,6 +16,7 @@ class Act(models.TextChoices):
     VERDICT = "verdict", _("Verdict")
     CITATION = "citation", _("Citation")
     SOURCE = "source", _("Source")
+    ATTACH = "attach", _("Claim attached")
     RESTORE = "restore", _("Restore")
 
 

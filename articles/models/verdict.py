@@ -35,6 +35,10 @@ class Verdict(AppendOnly):
     )
     recheck_by = models.DateField(_("re-check by"), null=True, blank=True)
     judged_text = models.TextField(editable=False)  # the claim as it then read
+    # The verdict on the words before, where its judge says that it is still true as reworded.
+    reaffirms = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     # The user name as it was then, so that the record outlives accounts; "" for a machine.
     editor = models.CharField(max_length=150, blank=True, editable=False)
     judged_at = models.DateTimeField(default=timezone.now, editable=False)

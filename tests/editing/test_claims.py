@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -229,3 +230,75 @@ def test_the_database_and_the_values_agree_on_the_verdict_in_force():
             expected.editor,
         )
         editing.judge(claim, read=claim.text, rating=rating, by=None)
+
+
+def reworded(made, claim):
+    """The claim after a comma was added under its verdict."""
+    editing.review_claim(
+        claim,
+        read=claim.text,
+        paragraph=editing.paragraph_of(claim).replace("members in", "members, in"),
+        by=None,
+    )
+    claim.refresh_from_db()
+    return claim
+
+
+def test_an_editor_says_a_verdict_again_of_the_reworded_sentence():
+    made, editor = article(), EditorFactory()
+    claim = claim_of(made, "15,209")
+    editing.judge(claim, read=claim.text, rating="supported", note="Seen.", by=editor)
+    first = state(made).claim(claim.uid).verdict
+    claim = reworded(made, claim)
+    assert state(made).claim(claim.uid).stale
+
+    saved = editing.reaffirm(claim, read=claim.text, by=editor)
+
+    again = state(made).claim(claim.uid).verdict
+    assert saved.revision.number == 4
+    assert (again.rating, again.note, again.reaffirms) == ("supported", "Seen.", first.uid)
+    assert state(made).claim(claim.uid).reviewed
+
+
+def test_a_verdict_on_these_very_words_is_not_said_again():
+    made = article()
+    claim = claim_of(made, "15,209")
+    editing.judge(claim, read=claim.text, rating="supported", by=None)
+
+    with pytest.raises(ValidationError):
+        editing.reaffirm(claim, read=claim.text, by=EditorFactory())
+
+
+def test_a_claim_that_ended_goes_on_where_an_editor_says():
+    made, editor = article(), EditorFactory()
+    claim = claim_of(made, "15,209")
+    editing.judge(claim, read=claim.text, rating="supported", by=editor)
+    text = editing.article_text(made)
+    rewritten = replace(text.sections[1], body="Troops were many. It never left the capital.")
+    saved = editing.save_article(
+        made,
+        replace(text, sections=(text.sections[0], rewritten, text.sections[2])),
+        base=head(made).hash,
+        by=editor,
+    )
+    assert saved.ended == (claim.uid,)
+    new = Claim.objects.get(uid=saved.begun[0])
+
+    editing.attach(Claim.objects.get(uid=claim.uid), to=new, by=editor)
+
+    attached = state(made).claim(claim.uid)
+    assert attached.text == "Troops were many."
+    assert attached.stale
+    assert state(made).claim(new.uid) is None
+    with pytest.raises(ValidationError):
+        editing.attach(Claim.objects.get(uid=claim.uid), to=new, by=editor)
+
+
+def test_a_claim_is_not_attached_over_another_ones_record():
+    made = article()
+    claim, other = claim_of(made, "15,209"), claim_of(made, "nine months")
+    editing.review_claim(claim, read=claim.text, paragraph="It never left the capital.", by=None)
+    editing.judge(other, read=other.text, rating="supported", by=None)
+
+    with pytest.raises(ValidationError, match="record of its own"):
+        editing.attach(Claim.objects.get(pk=claim.pk), to=other, by=None)

@@ -30,6 +30,7 @@ verdicts = st.builds(
     judged_text=words,
     editor=words,
     judged_at=times,
+    reaffirms=st.just("") | uids,
 )
 sources = st.builds(
     SourceState,
