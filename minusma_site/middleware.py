@@ -8,14 +8,9 @@ on bodies are for all.
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth.middleware import AuthenticationMiddleware
-from django.contrib.messages.middleware import MessageMiddleware
-from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.common import CommonMiddleware
-from django.middleware.csrf import CsrfViewMiddleware
-from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 EDITORS_PATHS = ("/admin/", "/markdownx/")
@@ -90,52 +85,34 @@ class FrontDoor(CommonMiddleware):
         return None
 
 
-class EditorsOnly:
-    """Let requests that read a reader's page pass by the middleware that this is mixed into.
+class ReadersLane:
+    """Lead readers past the middleware that stands after this: straight to the view.
 
-    Editors' paths go through it, and so does, wherever it is sent, each method that may change
-    something: a form that is added to a reader's page some day has its CSRF check already.
+    Those are Django's own, and do what editors need: session, language of the browser, CSRF,
+    log-in, messages. Editors' paths go through them, and so does, wherever it is sent, each
+    method that may change something: a form on a reader's page has its CSRF check from the start.
     """
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if concerns_editors(request):
-            return super().__call__(request)
-        return self.get_response(request)
-
-
-def concerns_editors(request: HttpRequest) -> bool:
-    return request.path_info.startswith(EDITORS_PATHS) or request.method not in ("GET", "HEAD")
-
-
-class EditorsSession(EditorsOnly, SessionMiddleware):
-    """Sessions where editors work."""
-
-
-class EditorsLanguage(EditorsOnly, LocaleMiddleware):
-    """The language that the editor's browser asks for; readers' is in the address."""
+    def __init__(self, get_response: GetResponse) -> None:
+        self.editors_way = get_response
+        self.readers_way = last_handler(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD") and not request.path_info.startswith(EDITORS_PATHS):
+            return self.readers_way(request)
         try:
-            return super().__call__(request)
+            return self.editors_way(request)
         finally:
-            # Readers' requests in this thread choose no language, so an editor's must not stay.
+            # Readers choose no language, so an editor's must not stay in this thread for them.
             translation.deactivate()
 
 
-class EditorsCsrf(EditorsOnly, CsrfViewMiddleware):
-    """The CSRF check where editors work, and for every request that may change something."""
+def last_handler(get_response: GetResponse) -> GetResponse:
+    """The handler at the end of a chain of middleware, which calls the view.
 
-    def process_view(
-        self, request: HttpRequest, callback: Callable, args: tuple, kwargs: dict
-    ) -> HttpResponse | None:
-        if concerns_editors(request):
-            return super().process_view(request, callback, args, kwargs)
-        return None
-
-
-class EditorsLogin(EditorsOnly, AuthenticationMiddleware):
-    """``request.user`` where editors work."""
-
-
-class EditorsMessages(EditorsOnly, MessageMiddleware):
-    """Messages where editors work."""
+    Django wraps each middleware in a function that turns exceptions into answers, and the last
+    handler as well.
+    """
+    while next_handler := getattr(get_response.__wrapped__, "get_response", None):
+        get_response = next_handler
+    return get_response

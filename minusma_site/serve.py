@@ -10,6 +10,9 @@ WORKERS = 2
 # A second thread costs a warm page 8 % more CPU; without it, readers who meet a worker that saves
 # a large article wait until it is done. Each thread holds a database connection.
 THREADS = 2
+# Running requests may finish. A worker that is still starting misses its SIGTERM, and granian
+# would wait for it without end.
+SECONDS_TO_STOP = 10
 
 
 def command(host: str, port: int) -> list[str]:
@@ -20,7 +23,7 @@ def command(host: str, port: int) -> list[str]:
         *("--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--host", host, "--port", str(port)),
         *("--workers", str(WORKERS), "--blocking-threads", str(THREADS)),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "30"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", str(SECONDS_TO_STOP)),
         *("--log-level", "warning"),
     ]
 

@@ -117,7 +117,8 @@ def test_plain_http_off_this_machine_is_warned_of(tmp_path):
     done = deploy_check(tmp_path, SITE_URL="http://articles.example.org")
 
     assert done.returncode == 1
-    assert "security.W010" in done.stderr
+    assert "security.W012" in done.stderr
+    assert "security.W016" in done.stderr
 
 
 def test_env_example_names_every_variable_that_is_read():
