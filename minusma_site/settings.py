@@ -196,7 +196,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SILENCED_SYSTEM_CHECKS = [
     # These look for Django's SecurityMiddleware and XFrameOptionsMiddleware by name.
-    # SecurityHeaders does their work and more; tests/site/test_headers.py asks every kind of answer.
+    # SecurityHeaders does their work and more, as tests/site/test_headers.py makes sure.
     "security.W001",
     "security.W002",
 ]
