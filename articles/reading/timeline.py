@@ -1,11 +1,14 @@
 """The article over time: its history, its revisions as they were."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.utils import dateformat
+from django.utils.translation import gettext as _
 
 from articles.history.store import load
 from articles.models import Publication, PublishedArticle
@@ -19,13 +22,24 @@ ENTRIES = 20  # of the history, a page
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the history."""
+    """An entry of the history in words, ready to be placed: a page has twenty of them."""
 
-    publication: Publication
-    changed: str  # what it changed for readers, in words
+    title: str
+    address: str  # of the revision; "" for a withdrawal
+    summary: str
+    iso: str
+    when: str
+    author: str
+    remarks: list[str]
+    note_label: str
+    note: str
+    changed: str  # what it changed for readers
+    compare: str  # address of the comparison with what readers saw before, or ""
+    compare_label: str
+    place: str  # in the log
+    hash: str  # of the revision
+    log_hash: str
     shown_now: bool
-    first: bool  # the article's first publication
-    before: int | None  # the number of the other revision that readers saw before
 
 
 def history(request: HttpRequest, slug: str) -> HttpResponse:
@@ -42,47 +56,87 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 
 def history_page(row: PublishedArticle, number: int, newest: log.Head) -> str:
     """A page of the article's entries in the log, in three queries."""
-    publications = Publication.objects.filter(article=row.article_id)
-    page = paging.page(publications.select_related("revision"), number, ENTRIES)
-    found = entries(row, page, list(earlier(publications, page)))
+    publications = newest_first(row).select_related("revision")
+    page = paging.page(publications, number, ENTRIES)
+    found = entries(row, page, list(following(publications, page)))
+    numbers = sorted({str(p.revision.number) for p in page}, key=int, reverse=True)
     return loader.render_to_string(
         "articles/history.html",
         {
             "article": row,
             "page": page,
             "entries": found,
-            "numbers": list(dict.fromkeys(e.publication.revision.number for e in found)),
+            "older": numbers[1:],
+            "newer": numbers[:-1],
             "log": newest,
         },
     )
 
 
-def earlier(publications: Sequence[Publication], page: Page) -> Sequence[Publication]:
-    """The entry that follows on the next page, to compare the last one of this page with."""
-    if not page.has_next():
-        return []
-    return publications.select_related("revision")[page.end_index() : page.end_index() + 1]
+def newest_first(row: PublishedArticle) -> QuerySet[Publication]:
+    """The article's entries in the log.
+
+    By key, which rises with the number: the index on the article holds the keys in order, so
+    that no long history has to be sorted for one page.
+    """
+    return Publication.objects.filter(article=row.article_id).order_by("-pk")
 
 
-def entries(row: PublishedArticle, page: Page, following: list[Publication]) -> list[Entry]:
-    """The page's entries, newest first; ``following`` is the one after them, if there is one."""
-    rows = [*page, *following]
+def following(publications: QuerySet[Publication], page: Page) -> QuerySet[Publication]:
+    """The first entry of the next page, to compare the last one of this page with."""
+    end = page.end_index()
+    return publications[end : end + 1] if page.has_next() else publications.none()
+
+
+def entries(row: PublishedArticle, page: Page, older: list[Publication]) -> list[Entry]:
+    """The page's entries, newest first; ``older`` holds the one after them, if there is one."""
+    rows = [*page, *older]
+    befores = [*rows[1:], None]
     return [
-        Entry(
-            publication=publication,
-            changed=changes.in_words(publication.changes),
-            shown_now=publication.pk == row.publication_id and not row.withdrawn,
-            first=place == len(rows) - 1,
-            before=shown_before(publication, rows[place + 1 :]),
-        )
-        for place, publication in enumerate(rows[: len(page)])
+        entry(row, publication, before)
+        for publication, before in zip(rows[: len(page)], befores, strict=False)
     ]
 
 
-def shown_before(publication: Publication, older: Sequence[Publication]) -> int | None:
-    """The other revision that the next older entry put before readers, or took from them."""
-    number = older[0].revision.number if older else publication.revision.number
-    return number if number != publication.revision.number else None
+def entry(row: PublishedArticle, publication: Publication, before: Publication | None) -> Entry:
+    """An entry of the log; ``before`` is the article's entry before it, None for its first.
+
+    Addresses are relative to the history's, since finding them by name would take a fifth of
+    the page's time.
+    """
+    revision = publication.revision
+    number, day = str(revision.number), publication.created_at
+    published = publication.act == Publication.Act.PUBLISHED
+    shown_now = publication.pk == row.publication_id and published
+    other = before.revision.number if before and published else revision.number
+    differs = other != revision.number
+    return Entry(
+        title=_("Revision %s") % number if published else _("Withdrawn"),
+        address=f"../revisions/{number}/" if published else "",
+        summary=revision.summary if published else "",
+        iso=day.isoformat(),
+        when=f"{dateformat.format(day, 'j F Y H:i')} UTC",
+        author=(_("by %s") % publication.author if publication.author else _("by a command")),
+        remarks=list(remarks(publication, first=before is None, shown_now=shown_now)),
+        note_label=_("Correction:") if published else _("Why:"),
+        note=publication.note,
+        changed=changes.in_words(publication.changes) if published else "",
+        compare=f"../compare/{other}..{number}/" if differs else "",
+        compare_label=_("Compare with %s") % other if differs else "",
+        place=_("entry %s of the log") % publication.number,
+        hash=revision.hash,
+        log_hash=publication.hash,
+        shown_now=shown_now,
+    )
+
+
+def remarks(publication: Publication, *, first: bool, shown_now: bool) -> Iterator[str]:
+    if first:
+        yield _("First publication")
+    if shown_now:
+        yield _("Shown to readers now")
+    if publication.responsible:
+        yield _("Responsible: %s") % publication.responsible
 
 
 def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -102,7 +156,7 @@ def revision_page(row: PublishedArticle, number: int) -> str:
     links = linked(state)
     if revision.hash == row.hash and not row.withdrawn:
         return render_article(state, published_facts(row, links))
-    upto = Publication.objects.shown().filter(article=row.article_id)
+    upto = newest_first(row).filter(act=Publication.Act.PUBLISHED)
     publication = upto.filter(revision=revision).first()
     upto = upto.filter(number__lte=publication.number)
     corrected = upto.exclude(note="").first()
