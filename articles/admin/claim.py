@@ -104,15 +104,15 @@ class CitationForm(RowForm):
     stance = forms.ChoiceField(
         label=_("What it says"), choices=Stance.choices, initial=Stance.SUPPORTS
     )
+    locator = forms.CharField(
+        label=_("Place"), required=False, max_length=200, help_text=_("Page, paragraph, minute.")
+    )
     quote = forms.CharField(
         label=_("Quote"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
+        widget=forms.Textarea({"rows": 2}),
         help_text=_("Word for word, as in the source."),
-    )
-    locator = forms.CharField(
-        label=_("Place"), required=False, max_length=200, help_text=_("Page, paragraph, minute.")
     )
 
     def given(self) -> editing.CitationGiven:
@@ -170,7 +170,7 @@ class VerdictInline(RowsInline):
 class CitationInline(RowsInline):
     model = Citation
     rows = Citations
-    fields = [("source", "stance"), "quote", "locator"]
+    fields = [("source", "stance", "locator"), "quote"]
     template = "admin/articles/rows.html"
 
 

@@ -25,6 +25,7 @@ class SourceAdmin(DoorAdmin):
     search_fields = ["title", "uid", "authors", "publisher"]
     list_display = ["title", "type", "publisher", "issued", "cited", "uid"]
     list_filter = ["type"]
+    ordering = ["title", "pk"]  # said again, for a query that counts loses the table's own
     fieldsets = [
         (None, {"fields": ["title", "type", "authors"]}),
         (

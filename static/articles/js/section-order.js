@@ -24,16 +24,13 @@ let dragged = null;
 
 function start(row) {
   const grip = row.querySelector(".grip");
-  grip.addEventListener("pointerdown", () => (row.draggable = true));
-  grip.addEventListener("pointerup", () => (row.draggable = false));
-  row.addEventListener("dragstart", (event) => {
+  grip.addEventListener("dragstart", (event) => {
     dragged = row;
     row.classList.add("dragged");
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setDragImage(row.querySelector("h3"), 10, 10);
   });
-  row.addEventListener("dragend", () => {
-    row.draggable = false;
+  grip.addEventListener("dragend", () => {
     row.classList.remove("dragged");
     dragged = null;
   });
