@@ -2,9 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 
 from articles import editing, publishing
 from articles.editing import CitationGiven, VerdictGiven
+from articles.models import Article
 from tests.factories import SourceFactory, article, claim_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,3 +66,23 @@ def test_the_page_is_accessible_and_fits(page, address, width, scheme):
     assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert complaints == []
+
+
+def test_a_click_on_a_mark_opens_its_evidence_wherever_the_lines_break(page, live_server):
+    call_command("load_sample", verbosity=0)
+    slug = Article.objects.get().slug
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{live_server.url}/articles/{slug}/")
+    marks = page.locator("button.mark").all()[:10]
+
+    opened = []
+    for mark in marks:
+        mark.scroll_into_view_if_needed()
+        box = mark.bounding_box()
+        # Not mark.click(), which would wait for a mark that moves to come to rest.
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        opened.append(page.locator(".card:popover-open").count())
+        page.keyboard.press("Escape")
+        page.mouse.move(0, 0)
+
+    assert opened == [1] * len(marks)
