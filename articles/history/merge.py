@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from articles.history.diff import as_text, in_place
 from articles.history.state import ArticleText, SectionText, in_order
+from articles.text import merge as text_merge
 
 ARTICLE_FIELDS = ("title", "slug", "language", "translation_of", "see_also")
-SECTION_FIELDS = ("heading", "level", "body")
+SECTION_FIELDS = ("heading", "level")
 NOTHING = SectionText("", 0, "", "")
 
 
@@ -20,6 +21,7 @@ class Clash:
     base: str
     theirs: str
     mine: str
+    pieces: tuple[text_merge.Same | text_merge.Clash, ...] = ()  # of a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,13 @@ class Merge:
 
 
 def merge(base: ArticleText, theirs: ArticleText, mine: ArticleText) -> Merge:
-    """Three-way merge by field and by section; a section's text is one field."""
+    """Three-way merge by field and by section; a section's text by line and sentence."""
     clashes: list[Clash] = []
     values = {
         name: _field(base, theirs, mine, name, clashes, section="", heading="")
         for name in ARTICLE_FIELDS
     }
-    sections = _sections(base, theirs, mine, clashes)
+    sections = _sections(base, theirs, mine, clashes, language=str(values["language"]))
     return Merge(ArticleText(**values, sections=sections), tuple(clashes))
 
 
@@ -62,13 +64,19 @@ def _shown(value: str | int | tuple[str, ...]) -> str:
 
 
 def _sections(
-    base: ArticleText, theirs: ArticleText, mine: ArticleText, clashes: list[Clash]
+    base: ArticleText,
+    theirs: ArticleText,
+    mine: ArticleText,
+    clashes: list[Clash],
+    *,
+    language: str,
 ) -> tuple[SectionText, ...]:
     was, there, here = ({s.uid: s for s in side.sections} for side in (base, theirs, mine))
     kept: dict[str, SectionText] = {}
     for uid in {**there, **here}:
         if uid in there and uid in here:
-            kept[uid] = _section(was.get(uid, NOTHING), there[uid], here[uid], clashes)
+            sides = (was.get(uid, NOTHING), there[uid], here[uid])
+            kept[uid] = _section(*sides, clashes, language=language)
         elif uid not in was:
             kept[uid] = there.get(uid) or here[uid]
         else:
@@ -81,15 +89,24 @@ def _sections(
 
 
 def _section(
-    base: SectionText, theirs: SectionText, mine: SectionText, clashes: list[Clash]
+    base: SectionText,
+    theirs: SectionText,
+    mine: SectionText,
+    clashes: list[Clash],
+    *,
+    language: str,
 ) -> SectionText:
     values = {
         name: _field(base, theirs, mine, name, clashes, section=mine.uid, heading=mine.heading)
         for name in SECTION_FIELDS
     }
+    body = text_merge.merge(base.body, theirs.body, mine.body, language)
+    if body.clashes:
+        texts = (base.body, theirs.body, mine.body)
+        clashes.append(Clash(mine.uid, "body", mine.heading, *texts, body.pieces))
     was, there, here = (set(side.tags) for side in (base, theirs, mine))
     tags = (there | here) - (was - there) - (was - here)
-    return replace(mine, **values, tags=in_order(tags))
+    return replace(mine, **values, body=body.proposal, tags=in_order(tags))
 
 
 def _order(

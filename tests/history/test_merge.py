@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from articles.history.merge import merge
 from articles.history.state import ArticleText, SectionText
+from articles.text.merge import Clash as SentenceClash
 
 FIRST = SectionText("a", 2, "First", "The force had 15,209 members.", ("mandate",))
 SECOND = SectionText("b", 2, "Second", "The ceasefire held.")
@@ -36,6 +37,33 @@ def test_two_texts_for_one_section_clash_and_mine_is_proposed():
     assert (clash.section, clash.name) == ("a", "body")
     assert (clash.base, clash.theirs, clash.mine) == (FIRST.body, "It had none.", "It had few.")
     assert merged.text.sections[0].body == "It had few."
+
+
+def test_different_sentences_of_one_section_are_both_kept():
+    body = "The force had 15,209 members. It never left."
+    base = with_sections(replace(FIRST, body=body))
+    theirs = with_sections(replace(FIRST, body=body.replace("15,209", "15,290")))
+    mine = with_sections(replace(FIRST, body=body.replace("never", "once")))
+
+    merged = merge(base, theirs, mine)
+
+    assert merged.clashes == ()
+    assert merged.text.sections[0].body == "The force had 15,290 members. It once left."
+
+
+def test_a_clash_of_texts_shows_the_sentence_that_both_changed_and_keeps_the_rest():
+    body = "The force had 15,209 members. It never left."
+    base = with_sections(replace(FIRST, body=body))
+    theirs = with_sections(replace(FIRST, body=f"Once. {body}".replace("never", "rarely")))
+    mine = with_sections(replace(FIRST, body=f"{body} So.".replace("never", "once")))
+
+    merged = merge(base, theirs, mine)
+
+    (clash,) = merged.clashes
+    assert [piece for piece in clash.pieces if isinstance(piece, SentenceClash)] == [
+        SentenceClash("It never left.\n", "It rarely left.\n", "It once left. So.\n")
+    ]
+    assert merged.text.sections[0].body == "Once. The force had 15,209 members. It once left. So."
 
 
 def test_the_same_change_on_both_sides_is_one():
