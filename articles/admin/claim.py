@@ -9,7 +9,7 @@ from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from articles.admin.rows import RowForm, Rows, RowsInline
 from articles.admin.widgets import MarkdownArea, ai_text_field, change_summary_field
 from articles.history.canonical import canonical, sha256
 from articles.models import Article, Citation, Claim, Rating, Section, Source, Stance, Verdict
+from articles.models.claim import AS_JUDGED
 from articles.models.fields import validate_partial_date
 from articles.text.diff import Run, word_diff
 
@@ -291,7 +292,7 @@ class ClaimList(ChangeList):
     """The list with its verdicts, stale ones first."""
 
     def get_queryset(self, request: HttpRequest, **kwargs: Any) -> models.QuerySet:
-        stale = When(~models.Q(judged_text=F("text")), rating__isnull=False, then=Value(0))
+        stale = When(~models.Q(**AS_JUDGED), rating__isnull=False, then=Value(0))
         claims = self.root_queryset.with_current_verdict()
         self.root_queryset = claims.annotate(staleness=Case(stale, default=Value(1)))
         return super().get_queryset(request, **kwargs)
@@ -337,7 +338,8 @@ class ClaimAdmin(DoorAdmin):
 
     @admin.display(description=_("verdict"))
     def verdict(self, claim: Claim) -> SafeString:
-        stale = claim.rating is not None and claim.judged_text != claim.text
+        judged = (claim.judged_text, claim.judged_around) == (claim.text, claim.around)
+        stale = claim.rating is not None and not judged
         by = "" if claim.rating is None else "human" if claim.judge else "machine"
         return format_html(
             '<span class="verdict" data-verdict="{0}" data-by="{1}" data-stale="{2}">'

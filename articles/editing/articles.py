@@ -1,5 +1,6 @@
 """Articles made, saved, imported and restored."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -19,6 +20,7 @@ from articles.history.state import (
     ArticleText,
     CitationState,
     ClaimState,
+    SectionState,
     SectionText,
 )
 from articles.history.store import head, load
@@ -124,9 +126,20 @@ def write_text(
     Raises ValidationError by field.
     """
     text = checked(text, article=article)
-    placing = place(now, text, origin=origin, corrected=corrected)
+    placing = place(now, text, origin=origin, number=article.latest + 1, corrected=corrected)
     _write(article, text, now, placing)
     return placing.ended, placing.begun
+
+
+def write_claims_of(
+    article: Article, now: ArticleState, section: SectionState, claims: Sequence[ClaimState]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Make these the section's claims, its text being the same; return which ended and began."""
+    was, standing = ({c.uid: c for c in found} for found in (section.claims, claims))
+    ended = tuple(uid for uid in was if uid not in standing)
+    placing = Placing({section.uid: tuple(claims)}, ended, ())
+    _write(article, now.text, now, placing)
+    return ended, tuple(uid for uid in standing if uid not in was)
 
 
 def _merged(
@@ -273,11 +286,6 @@ def _stays(section: str, claim: ClaimState, was: tuple[str, ClaimState] | None) 
     if was is None:
         return False
     there, before = was
-    return (there, before.start, before.end, before.text, before.origin, before.writer) == (
-        section,
-        claim.start,
-        claim.end,
-        claim.text,
-        claim.origin,
-        claim.writer,
+    return there == section and all(
+        getattr(before, name) == getattr(claim, name) for name in tables.WRITTEN
     )

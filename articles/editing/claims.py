@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from articles.editing import tables
-from articles.editing.articles import By, locked, name_of, write_text
+from articles.editing.articles import By, locked, name_of, write_claims_of, write_text
 from articles.editing.outcome import ReadOtherwise, Saved
+from articles.history import extents
+from articles.history.capture import claim_state
 from articles.history.commit import commit
-from articles.history.placing import mixed
 from articles.history.rules import tidied_body
 from articles.history.store import head, load
 from articles.models import Act, Article, Citation, Claim, Rating, Revision, Source, Stance, Verdict
@@ -26,6 +29,15 @@ class VerdictGiven:
     note: str = ""
     as_of: str = ""  # a year, a month or a day in ISO 8601
     recheck_by: date | None = None
+    pace: "Pace | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a verdict came about, as far as it was seen."""
+
+    seconds: int  # from when the claim was before the judge's eyes
+    source_opened: bool  # one of the claim's sources, meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,34 +153,62 @@ def review_claims(
 
 
 @transaction.atomic
-def reaffirm(claim: Claim, *, read: str, by: By) -> Saved:
-    """Say again, of the words as they stand, what the verdict in force said of others.
+def reaffirm(claim: Claim, *, read: str, by: By, pace: Pace | None = None) -> Saved:
+    """Say in one's own name, of the words as they stand, what the verdict in force says.
 
-    Records a new verdict that names the old one. Raises ReadOtherwise as `review_claim`
-    does, and ValidationError where there is no verdict or it is on these words already.
+    That is either a machine's suggestion, which is confirmed, or a verdict on other words,
+    which is still true as reworded. Records a new verdict that names the old one. Raises
+    ReadOtherwise as `review_claim` does, and ValidationError where there is nothing to say
+    again.
     """
     article = locked(claim.article)
     claim = reread(claim, read)
-    row = Claim.objects.with_current_verdict().get(pk=claim.pk)
-    old = Verdict.objects.filter(pk=row.in_force).first()
-    if old is None or old.judged_text == claim.text:
+    old = in_force(claim)
+    fresh = old is not None and old.judges(claim)
+    if old is None or (fresh and old.editor):
         raise ValidationError(
-            _("There is no verdict on earlier words to say again. Judge the sentence instead.")
+            _(
+                "There is no suggestion to confirm, and no verdict on earlier words to say again. "
+                "Judge the sentence instead."
+            )
         )
-    Verdict.added(
-        claim=claim,
-        rating=old.rating,
-        note=old.note,
-        as_of=old.as_of,
-        recheck_by=old.recheck_by,
-        judged_text=claim.text,
-        editor=name_of(by),
-        reaffirms=old,
-    )
-    summary = _("Still true as reworded: %s") % old.get_rating_display()
+    given = VerdictGiven(old.rating, old.note, old.as_of, old.recheck_by, pace)
+    add_verdict(claim, given, editor=name_of(by), reaffirms=old)
+    said = _("Confirmed a suggestion: %s") if fresh else _("Still true as reworded: %s")
+    summary = said % old.get_rating_display()
     return Saved(
         commit(article, author=name_of(by), origin="human", act=Act.VERDICT, summary=summary)
     )
+
+
+@transaction.atomic
+def dismiss(claim: Claim, *, read: str, note: str = "", by: AbstractBaseUser) -> Saved:
+    """Set a machine's suggestion aside: what was judged before it, if anything, speaks again.
+
+    Raises ReadOtherwise as `review_claim` does, and ValidationError where no suggestion speaks.
+    """
+    article = locked(claim.article)
+    claim = reread(claim, read)
+    old = in_force(claim)
+    if old is None or old.editor:
+        raise ValidationError(_("There is no machine’s suggestion to dismiss."))
+    Verdict.added(
+        claim=claim,
+        note=note.strip(),
+        judged_text=claim.text,
+        judged_around=claim.around,
+        editor=name_of(by),
+        dismisses=old,
+    )
+    summary = _("Dismissed a suggestion: %s") % old.get_rating_display()
+    return Saved(
+        commit(article, author=name_of(by), origin="human", act=Act.VERDICT, summary=summary)
+    )
+
+
+def in_force(claim: Claim) -> Verdict | None:
+    row = Claim.objects.with_current_verdict().get(pk=claim.pk)
+    return Verdict.objects.filter(pk=row.in_force).first()
 
 
 @transaction.atomic
@@ -190,14 +230,9 @@ def attach(ended: Claim, *, to: Claim, by: By) -> Saved:
         raise ValidationError(
             _("“%s” has a record of its own already. Choose a sentence without one.") % to
         )
-    section, start, end = to.section, to.start, to.end
     tables.take_out(article, [to.uid])
-    ended.section, ended.start, ended.end = section, start, end
-    if ended.text != to.text:
-        ended.origin, ended.writer = mixed(ended.origin, to.origin), to.writer
-    ended.text = to.text
-    ended.full_clean()
-    ended.save()
+    there = extents.attached(claim_state(ended), claim_state(to))
+    tables.write_claims(article, {to.section.uid: to.section}, {to.section.uid: [there]})
     revision = commit(
         article,
         author=name_of(by),
@@ -206,6 +241,50 @@ def attach(ended: Claim, *, to: Claim, by: By) -> Saved:
         summary=_("Attached a claim to the sentence that took its place"),
     )
     return Saved(revision, ended=(to.uid,))
+
+
+@transaction.atomic
+def recut(claim: Claim, *, read: str, words: str = "", widen: str = "", by: By) -> Saved:
+    """Let the claim be about ``words`` of its paragraph: a part of its sentence, or several.
+
+    ``widen`` ("before" or "after") takes the neighbouring sentence in instead. Other claims
+    give up what they share with it, those wholly within end, and what it leaves gets a claim
+    of its own. Raises ReadOtherwise as `review_claim` does, and ValidationError for words that
+    no claim can be about; nothing is saved then.
+    """
+    article = locked(claim.article)
+    claim = reread(claim, read)
+    now = load(head(article))
+    section = now.section_of(claim.uid)
+    if section is None:
+        raise ValidationError(_("This sentence is no longer in the article."))
+    here = now.claim(claim.uid)
+    try:
+        if widen:
+            span = extents.widened(section.text, now.language, here, back=widen == "before")
+        else:
+            span = extents.found_words(section.text, here, words)
+    except extents.NoExtent as error:
+        raise ValidationError({"words": NO_EXTENT[str(error)]}) from None
+    claims = extents.recut(section, now.language, claim.uid, span, number=article.latest + 1)
+    ended, begun = write_claims_of(article, now, section, claims)
+    revision = commit(
+        article,
+        author=name_of(by),
+        origin="human",
+        act=Act.EXTENT,
+        summary=_("A claim is about other words now"),
+    )
+    return Saved(revision, ended=ended, begun=begun)
+
+
+NO_EXTENT = {
+    "absent": _lazy(
+        "These words do not stand in the paragraph one after the other. Copy them from there."
+    ),
+    "cut": _lazy("That would cut a word in two. Take whole words."),
+    "last": _lazy("There is no sentence on that side in the paragraph."),
+}
 
 
 def reread(claim: Claim, read: str) -> Claim:
@@ -264,15 +343,26 @@ def _record(claim: Claim, verdicts: Sequence[VerdictGiven], *, editor: str) -> N
             }
         )
     for given in verdicts:
-        Verdict.added(
-            claim=claim,
-            rating=given.rating,
-            note=given.note.strip(),
-            as_of=given.as_of.strip(),
-            recheck_by=given.recheck_by,
-            judged_text=claim.text,
-            editor=editor,
-        )
+        add_verdict(claim, given, editor=editor)
+
+
+def add_verdict(
+    claim: Claim, given: VerdictGiven, *, editor: str, reaffirms: Verdict | None = None
+) -> None:
+    """A verdict on the claim as it stands, "" for a machine's."""
+    Verdict.added(
+        claim=claim,
+        rating=given.rating,
+        note=given.note.strip(),
+        as_of=given.as_of.strip(),
+        recheck_by=given.recheck_by,
+        judged_text=claim.text,
+        judged_around=claim.around,
+        editor=editor,
+        reaffirms=reaffirms,
+        seconds=given.pace and given.pace.seconds,
+        source_opened=given.pace and given.pace.source_opened,
+    )
 
 
 def _cite(claim: Claim, citations: Sequence[CitationGiven]) -> None:

@@ -13,6 +13,8 @@ from articles.models import Article, Claim, Section
 
 # Sections move by way of places that nobody uses, since each statement meets the unique constraint.
 ASIDE = 1_000_000
+# What a claim's row says of its words and their place.
+WRITTEN = ["start", "end", "text", "origin", "writer", "begun", "changed", "words", "around"]
 
 
 def write_article(article: Article, text: ArticleText) -> None:
@@ -112,9 +114,8 @@ def write_claims(
         if row is None:
             row = Claim(uid=uid, article=article)
             new.append(row)
-        row.section, row.start, row.end = sections[section], state.start, state.end
-        row.text, row.origin, row.writer = state.text, state.origin, state.writer
-    Claim.objects.bulk_update(
-        rows.values(), ["section", "start", "end", "text", "origin", "writer"], batch_size=100
-    )
+        row.section = sections[section]
+        for name in WRITTEN:
+            setattr(row, name, getattr(state, name))
+    Claim.objects.bulk_update(rows.values(), ["section", *WRITTEN], batch_size=100)
     Claim.objects.bulk_create(new, batch_size=500)

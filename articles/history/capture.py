@@ -19,12 +19,9 @@ def capture(article: Article) -> ArticleState:
     article = Article.objects.select_related("translation_of").get(pk=article.pk)
     verdicts, citations = _verdicts(article), _citations(article)
     claims = defaultdict(list)
-    rows = Claim.objects.standing().filter(article=article).order_by("start")
-    for section, uid, *rest in rows.values_list(
-        "section_id", "uid", "start", "end", "text", "origin", "writer"
-    ):
-        claims[section].append(
-            ClaimState(uid, *rest, verdicts=tuple(verdicts[uid]), citations=tuple(citations[uid]))
+    for row in Claim.objects.standing().filter(article=article).order_by("start"):
+        claims[row.section_id].append(
+            claim_state(row, tuple(verdicts[row.uid]), tuple(citations[row.uid]))
         )
     sections = Section.objects.filter(article=article).prefetch_related("tags")
     return ArticleState(
@@ -49,6 +46,27 @@ def capture(article: Article) -> ArticleState:
     )
 
 
+def claim_state(
+    row: Claim,
+    verdicts: tuple[VerdictState, ...] = (),
+    citations: tuple[CitationState, ...] = (),
+) -> ClaimState:
+    return ClaimState(
+        uid=row.uid,
+        start=row.start,
+        end=row.end,
+        text=row.text,
+        origin=row.origin,
+        writer=row.writer,
+        begun=row.begun,
+        changed=row.changed,
+        words=tuple((number, count) for number, count in row.words),
+        around=row.around,
+        verdicts=verdicts,
+        citations=citations,
+    )
+
+
 def _verdicts(article: Article) -> dict[str, list[VerdictState]]:
     found = defaultdict(list)
     rows = Verdict.objects.filter(claim__article=article, claim__section__isnull=False)
@@ -63,9 +81,22 @@ def _verdicts(article: Article) -> dict[str, list[VerdictState]]:
         "editor",
         "judged_at",
         "reaffirms__uid",
+        "judged_around",
+        "dismisses__uid",
+        "seconds",
+        "source_opened",
     ):
-        *told, reaffirms = values
-        found[claim].append(VerdictState(*told, reaffirms=reaffirms or ""))
+        *told, reaffirms, judged_around, dismisses, seconds, source_opened = values
+        found[claim].append(
+            VerdictState(
+                *told,
+                reaffirms=reaffirms or "",
+                judged_around=judged_around,
+                dismisses=dismisses or "",
+                seconds=seconds,
+                source_opened=source_opened,
+            )
+        )
     return found
 
 

@@ -138,8 +138,9 @@ class Difference:
                 s.kind in ("same", "changed") and bool(s.tags_added or s.tags_removed)
                 for s in self.sections
             ),
-            "verdicts_human": sum(v.by == "human" for v in given),
+            "verdicts_human": sum(v.by == "human" and not v.dismisses for v in given),
             "verdicts_machine": sum(v.by == "machine" for v in given),
+            "dismissed": sum(bool(v.dismisses) for v in given),
             "went_stale": sum(change.is_stale and not change.was_stale for change in verdicts),
             "citations_added": sum(change.kind == "added" for change in citations),
             "citations_removed": sum(change.kind == "removed" for change in citations),
@@ -166,6 +167,18 @@ def compare(old: ArticleState, new: ArticleState) -> Difference:
             (before[uid], now[uid]) for uid in now if uid in before and before[uid] != now[uid]
         ),
     )
+
+
+def since_judged(verdict: VerdictState, claim: ClaimState) -> tuple[Run, ...]:
+    """How the claim differs from what was judged: in its words, or else in the sentence around.
+
+    Empty where the verdict speaks of the words as they stand.
+    """
+    if verdict.judges(claim.text, claim.around):
+        return ()
+    if verdict.judged_text != claim.text:
+        return word_diff(verdict.judged_text, claim.text)
+    return word_diff(verdict.judged_around or claim.text, claim.around or claim.text)
 
 
 def as_text(value: str | Sequence[str]) -> str:

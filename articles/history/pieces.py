@@ -3,7 +3,7 @@
     manifest  {"article": r, "sections": [r, …]}
     article   {"uid", "slug", "title", "language", "translation_of", "see_also"}
     section   {"uid", "level", "heading", "tags", "body": [r, …], "evidence": r | "",
-               "claims": [[uid, start, end, origin, writer, at], …]}
+               "claims": [[uid, start, end, origin, writer, at, since, around], …]}
     body      a string: one paragraph of Markdown with the blank lines after it
     evidence  {"claims": {uid: r}, "sources": {uid: r}}
     claim     {"verdicts": […], "citations": […]}
@@ -13,6 +13,9 @@
 sentence changes one paragraph, its section and the manifest; a verdict one claim, the
 section's evidence, the section and the manifest. ``at`` is where the claim's words stand
 in the body, letter for letter, or the words themselves where markup is between them.
+``since`` is the revision that brought the claim's words, or [begun, changed, number, count,
+number, count, …] where several did. What an earlier release did not know is left out where
+it says nothing: ``since`` and ``around`` at an entry's end, and fields of a verdict.
 """
 
 import json
@@ -20,6 +23,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 
 from articles.history.canonical import Json, canonical, day, moment, reference, referred, sha256
 from articles.history.state import (
@@ -100,7 +104,17 @@ def _places(section: SectionState) -> Iterator[Json]:
             claim.origin,
             claim.writer,
             at if at >= 0 else claim.text,
+            *_ending(claim),
         ]
+
+
+def _ending(claim: ClaimState) -> list[Json]:
+    since: Json = claim.begun
+    if claim.words or claim.changed != claim.begun:
+        since = [claim.begun, claim.changed, *chain.from_iterable(claim.words)]
+    if claim.around:
+        return [since, claim.around]
+    return [since] if since else []
 
 
 def _evidence(pieces: Pieces, claims: Iterable[ClaimState], sources: dict[str, SourceState]) -> str:
@@ -124,9 +138,13 @@ def _evidence(pieces: Pieces, claims: Iterable[ClaimState], sources: dict[str, S
     )
 
 
+# Fields of verdicts that came later, with what they say where they say nothing.
+LATER = {"judged_around": "", "dismisses": "", "seconds": None, "source_opened": None}
+
+
 def _verdict(verdict: VerdictState) -> Json:
     return {
-        **_fields(verdict),
+        **{n: value for n, value in _fields(verdict).items() if LATER.get(n, ...) != value},
         "recheck_by": day(verdict.recheck_by),
         "judged_at": moment(verdict.judged_at),
     }
@@ -205,7 +223,9 @@ def _read_section(section: dict, body: str, evidence: dict[str, str], pieces: di
 
 
 def _read_claim(place: list, body: str, evidence: dict | None) -> ClaimState:
-    uid, start, end, origin, writer, at = place
+    uid, start, end, origin, writer, at = place[:6]
+    since, around = (*place[6:], *(0, "")[len(place) - 6 :])
+    begun, changed, *words = since if isinstance(since, list) else (since, since)
     return ClaimState(
         uid=uid,
         start=start,
@@ -213,6 +233,10 @@ def _read_claim(place: list, body: str, evidence: dict | None) -> ClaimState:
         text=body[at : at + end - start] if isinstance(at, int) else at,
         origin=origin,
         writer=writer,
+        begun=begun,
+        changed=changed,
+        words=tuple(zip(words[::2], words[1::2], strict=True)),
+        around=around,
         verdicts=tuple(_read_verdict(v) for v in evidence["verdicts"]) if evidence else (),
         citations=tuple(CitationState(**c) for c in evidence["citations"]) if evidence else (),
     )

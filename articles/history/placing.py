@@ -1,16 +1,17 @@
 """Where the claims of an article stand after its text was changed. Pure."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from rapidfuzz import fuzz
 
-from articles.history.state import ArticleState, ArticleText, ClaimState, SectionState, SectionText
-from articles.models.fields import new_uid
-from articles.text.follow import Claim, NewSection, OldSection, Place, follow
-from articles.text.plain import plain
-from articles.text.render import render
-from articles.text.sentences import units
-from articles.text.spans import Span
+from articles.history.extents import Ground, made_of, mixed, placed_at, sentences_of
+from articles.history.state import ArticleState, ArticleText, ClaimState, SectionState
+from articles.text.follow import Claim, NewSection, OldSection, Outcome, Place, follow
+from articles.text.provenance import carried, runs, spoken
+from articles.text.spans import Span, touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,118 +23,153 @@ class Placing:
     begun: tuple[str, ...]  # uids of claims on new sentences
 
 
-def sentences_of(section: SectionText, language: str) -> NewSection:
-    """The section's plain text and the places of its sentences."""
-    read = plain(render(section.body, prefix=section.uid))
-    return NewSection(section.uid, read.text, tuple(units(read, language)))
+def place(
+    old: ArticleState, new: ArticleText, *, origin: str, number: int, corrected: str = ""
+) -> Placing:
+    """Follow the claims of ``old`` into ``new``, written by ``origin`` (ai or human) as ``number``.
 
-
-def place(old: ArticleState, new: ArticleText, *, origin: str, corrected: str = "") -> Placing:
-    """Follow the claims of ``old`` into ``new``, written by ``origin`` (ai or human).
-
-    A section whose Markdown is the same keeps its claims where they are. One sentence
-    carries one claim: of several that were merged the first goes on, the others end.
-    ``corrected`` is the uid of the claim whose own sentence somebody corrected: it goes
-    on where it stood, however different the words.
+    A section whose Markdown is the same keeps its claims where they are. A sentence carries
+    one claim, unless somebody had narrowed claims to parts of it: of several that were merged
+    the first goes on, the others end. ``corrected`` is the uid of the claim whose own sentence
+    somebody corrected: it goes on where it stood, however different the words.
     """
+    was = {section.uid: section for section in old.sections}
     stays = {
         section.uid
-        for section, was in ((s, _section(old, s.uid)) for s in new.sections)
-        if was and was.body == section.body and old.language == new.language
+        for section in new.sections
+        if section.uid in was
+        and was[section.uid].body == section.body
+        and old.language == new.language
     }
-    before = [s for s in old.sections if s.uid not in stays]
+    before = [_old_section(s, old.language) for s in old.sections if s.uid not in stays]
     after = [sentences_of(s, new.language) for s in new.sections if s.uid not in stays]
-    taken, ended = _taken(before, after)
-    if corrected in ended and (here := _where_it_stood(corrected, before, after, taken)):
-        taken[here] = next(c for s in before for c in s.claims if c.uid == corrected)
-        ended.remove(corrected)
-    sections, begun = {}, []
+    claims = [claim for s in old.sections if s.uid not in stays for claim in s.claims]
+    heirs = _Heirs(before, after, claims)
+    if corrected in heirs.ended:
+        heirs.put_back(corrected, was)
+    sections = {}
+    begun: list[str] = []
     for section in after:
-        claims = []
-        for span in section.units:
-            words = section.text[span.start : span.end]
-            was = taken.get((section.uid, span))
-            if was is None:
-                was = ClaimState(new_uid(), 0, 0, words, origin, origin)
-                begun.append(was.uid)
-            elif was.text != words:
-                was = replace(was, text=words, origin=mixed(was.origin, origin), writer=origin)
-            claims.append(replace(was, start=span.start, end=span.end))
-        sections[section.uid] = tuple(claims)
-    return Placing(sections, tuple(ended), tuple(begun))
+        found = heirs.ground[section.uid].cover(section)
+        begun += [claim.uid for _span, claim in found if claim.uid not in heirs.known]
+        sections[section.uid] = tuple(
+            _continued(section, span, claim, heirs, origin=origin, number=number)
+            for span, claim in found
+        )
+    return Placing(sections, tuple(heirs.ended), tuple(begun))
 
 
-Unit = tuple[str, Span]  # a section's uid and the place of one of its sentences
+class _Heirs:
+    """Which old claim goes on where, and which old claims' words went into which sentence."""
+
+    def __init__(
+        self, before: list[OldSection], after: list[NewSection], claims: list[ClaimState]
+    ) -> None:
+        self.known = {claim.uid: claim for claim in claims}
+        self.ground = {section.uid: Ground() for section in after}
+        self.flows: dict[tuple[str, Span], list[ClaimState]] = defaultdict(list)
+        self.ended: list[str] = []
+        self._sections = {section.uid: section for section in after}
+        self._several = {
+            claim.uid
+            for section in before
+            for claim in section.claims
+            if len(touched(section.units, claim.span)) > 1
+        }
+        places = follow(before, after)
+        # What reads as before is not to be in the way of nothing that was changed.
+        for claim in sorted(claims, key=lambda claim: places[claim.uid].outcome not in SAME):
+            self._place(claim, places[claim.uid])
+        order = {claim.uid: number for number, claim in enumerate(claims)}
+        self.ended.sort(key=order.__getitem__)
+
+    def _place(self, claim: ClaimState, found: Place) -> None:
+        if found.section is None or found.span is None:
+            self.ended.append(claim.uid)
+            return
+        section = self._sections[found.section]
+        for unit in touched(section.units, found.span):
+            self.flows[section.uid, unit].append(claim)
+        span = self._span(claim, found, section)
+        if not self.ground[section.uid].take(span, claim):
+            self.ended.append(claim.uid)
+
+    def _span(self, claim: ClaimState, found: Place, section: NewSection) -> Span:
+        """Where the claim goes on: a whole one on one sentence, of a split the most like it."""
+        inside = touched(section.units, found.span)
+        if found.outcome in SAME or claim.around or not inside:
+            return found.span
+        if claim.uid in self._several:
+            return inside[0].around(inside[-1])
+        return max(inside, key=lambda unit: fuzz.ratio(claim.text, unit.of(section.text)))
+
+    def put_back(self, uid: str, was: dict[str, SectionState]) -> None:
+        """Let a claim that would end go on at the first new sentence between its neighbours."""
+        here = next(s for s in was.values() if any(claim.uid == uid for claim in s.claims))
+        section = self._sections.get(here.uid)
+        if section is None:
+            return
+        earlier = {claim.uid for claim in here.claims[: _index(here.claims, uid)]}
+        ground = self.ground[section.uid]
+        start = max((span.end for span, claim in ground.placed if claim.uid in earlier), default=0)
+        unit = next((unit for unit in section.units if unit.start >= start), None)
+        if unit and ground.take(unit, self.known[uid]):
+            self.flows[section.uid, unit].append(self.known[uid])
+            self.ended.remove(uid)
 
 
-def _taken(
-    before: list[SectionState], after: list[NewSection]
-) -> tuple[dict[Unit, ClaimState], list[str]]:
-    """Which claim goes on at which sentence, and the uids of those that go on nowhere."""
-    places = follow(
-        [
-            OldSection(
-                s.uid,
-                _laid_out(s.claims),
-                tuple(Span(c.start, c.end) for c in s.claims),
-                tuple(Claim(c.uid, Span(c.start, c.end)) for c in s.claims),
-            )
-            for s in before
-        ],
-        after,
+SAME = {Outcome.UNCHANGED, Outcome.MOVED_SECTION}
+
+
+def _continued(
+    section: NewSection, span: Span, claim: ClaimState, heirs: _Heirs, *, origin: str, number: int
+) -> ClaimState:
+    """The claim on the words that it has now, which ``origin`` wrote as far as they are new."""
+    text = span.of(section.text)
+    inside = touched(section.units, span)
+    claim = placed_at(section, span, claim)
+    if claim.text == text:
+        return claim
+    going_on = claim.uid in heirs.known
+    before = [heirs.known[claim.uid]] if going_on else []
+    flowing = {c.uid: c for unit in inside for c in heirs.flows[section.uid, unit]}
+    # The words of a claim that goes on elsewhere count only where this one begins.
+    before += [
+        c for c in flowing.values() if c.uid != claim.uid and (c.uid in heirs.ended or not going_on)
+    ]
+    begun = min((was.begun for was in before), default=number)
+    came = [number] * len(spoken(text))
+    words = carried([(was.text, was.word_numbers) for was in before], text, came)
+    if before and not going_on and number not in words:
+        # What was split off without a new word was written with the whole.
+        return made_of(claim, text, before, number=number)
+    return replace(
+        claim,
+        text=text,
+        origin=reduce(mixed, [was.origin for was in before], origin),
+        writer=origin,
+        begun=begun,
+        changed=number,
+        words=runs(words, begun),
     )
-    sections = {section.uid: section for section in after}
-    taken: dict[Unit, ClaimState] = {}
-    ended = []
-    for claim in (claim for section in before for claim in section.claims):
-        here = _unit(claim, places[claim.uid], sections)
-        if here is None:
-            ended.append(claim.uid)
-        elif here in taken:
-            ended.append(claim.uid)
-            taken[here] = replace(taken[here], origin=mixed(taken[here].origin, claim.origin))
-        else:
-            taken[here] = claim
-    return taken, ended
 
 
-def _where_it_stood(
-    uid: str, before: list[SectionState], after: list[NewSection], taken: dict[Unit, ClaimState]
-) -> Unit | None:
-    """The first new sentence between the neighbours of the claim that went on."""
-    was = next(s for s in before if any(claim.uid == uid for claim in s.claims))
-    now = next((s for s in after if s.uid == was.uid), None)
-    if now is None:
-        return None
-    order = [claim.uid for claim in was.claims]
-    earlier = set(order[: order.index(uid)])
-    start = 0
-    for span in now.units:
-        claim = taken.get((now.uid, span))
-        if claim and claim.uid in earlier:
-            start = span.end
-    between = next((span for span in now.units if span.start >= start), None)
-    return (now.uid, between) if between and (now.uid, between) not in taken else None
+def _old_section(section: SectionState, language: str) -> OldSection:
+    """The section as it is followed: its sentences, and the claims on them.
 
-
-def mixed(one: str, other: str) -> str:
-    """Who wrote a sentence that both wrote.
-
-    >>> mixed("ai", "human"), mixed("ai", "ai")
-    ('ai_assisted', 'ai')
+    Spans point into the text of the day. Where an earlier release read the Markdown otherwise,
+    claims count as sentences, and what was between them is blank.
     """
-    return one if one == other else "ai_assisted"
+    now = sentences_of(section.text, language)
+    claims = tuple(Claim(c.uid, Span(c.start, c.end)) for c in section.claims)
+    if all(c.text == now.text[c.start : c.end] for c in section.claims):
+        return OldSection(section.uid, now.text, now.units, claims)
+    text = _laid_out(section.claims)
+    return OldSection(section.uid, text, tuple(claim.span for claim in claims), claims)
 
 
-def _section(state: ArticleState, uid: str) -> SectionState | None:
-    return next((section for section in state.sections if section.uid == uid), None)
-
-
-def _laid_out(claims: tuple[ClaimState, ...]) -> str:
-    """A text in which each claim stands where it stood; what was between them is blank.
-
-    Spans point into the text of the day; the text itself is not needed again.
-    """
+def _laid_out(claims: Iterable[ClaimState]) -> str:
+    """A text in which each claim stands where it stood."""
     text, at = [], 0
     for claim in claims:
         text += [" " * (claim.start - at), claim.text]
@@ -141,19 +177,5 @@ def _laid_out(claims: tuple[ClaimState, ...]) -> str:
     return "".join(text)
 
 
-def _unit(
-    claim: ClaimState, place: Place, sections: dict[str, NewSection]
-) -> tuple[str, Span] | None:
-    """The one sentence on which the claim goes on: of a split, the one most like it."""
-    if place.section is None or place.span is None:
-        return None
-    section = sections[place.section]
-    inside = [
-        unit
-        for unit in section.units
-        if unit.start < place.span.end and place.span.start < unit.end
-    ]
-    if not inside:
-        return None
-    best = max(inside, key=lambda unit: fuzz.ratio(claim.text, section.text[unit.start : unit.end]))
-    return place.section, best
+def _index(claims: Sequence[ClaimState], uid: str) -> int:
+    return next(place for place, claim in enumerate(claims) if claim.uid == uid)

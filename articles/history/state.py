@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from articles.text.provenance import Runs, numbers
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictState:
@@ -21,11 +23,19 @@ class VerdictState:
     judged_text: str
     editor: str  # user name; "" for a machine
     judged_at: datetime  # UTC
-    reaffirms: str = ""  # uid of the verdict on the words before that it says again
+    reaffirms: str = ""  # uid of the verdict that it says again
+    judged_around: str = ""  # the sentence around a claim that is a part of one
+    dismisses: str = ""  # uid of the machine's suggestion that it sets aside; then no rating
+    seconds: int | None = None  # from reading the claim to judging it, where that was seen
+    source_opened: bool | None = None  # whether the judge opened a source meanwhile
 
     @property
     def by(self) -> str:
         return "human" if self.editor else "machine"
+
+    def judges(self, text: str, around: str) -> bool:
+        """Whether it was given on these words, in this sentence."""
+        return (self.judged_text, self.judged_around) == (text, around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +63,19 @@ class SourceState:
     note: str
 
 
-def verdict_in_force(verdicts: Iterable[VerdictState], text: str) -> VerdictState | None:
-    """The verdict that speaks for a claim that reads ``text``.
+def verdict_in_force(
+    verdicts: Sequence[VerdictState], text: str, around: str = ""
+) -> VerdictState | None:
+    """The verdict that speaks for a claim that reads ``text``, in the sentence ``around``.
 
     Of those in ``verdicts`` (oldest first) one on these words goes before one on others,
-    a person's before a machine's, a later one before an earlier. The database's twin of
-    this rule is ``ClaimQuerySet.with_current_verdict``.
+    a person's before a machine's, a later one before an earlier; a dismissed suggestion does
+    not speak. The database's twin of this rule is ``ClaimQuerySet.with_current_verdict``.
     """
+    dismissed = {verdict.dismisses for verdict in verdicts if verdict.dismisses}
     return max(
-        reversed(tuple(verdicts)),
-        key=lambda verdict: (verdict.judged_text == text, verdict.editor != ""),
+        (v for v in reversed(verdicts) if not v.dismisses and v.uid not in dismissed),
+        key=lambda verdict: (verdict.judges(text, around), verdict.editor != ""),
         default=None,
     )
 
@@ -75,17 +88,26 @@ class ClaimState:
     text: str
     origin: str  # ai, ai_assisted, human
     writer: str  # ai or human: who wrote the words as they stand
+    begun: int = 0  # number of the revision that first had the sentence; 0: not known
+    changed: int = 0  # … and of the one that last changed it
+    words: Runs = ()  # where each word comes from, see text/provenance.py
+    around: str = ""  # the whole sentence, where the claim is a part of one
     verdicts: tuple[VerdictState, ...] = ()  # oldest first
     citations: tuple[CitationState, ...] = ()  # in the editor's order
 
     @cached_property
     def verdict(self) -> VerdictState | None:
-        return verdict_in_force(self.verdicts, self.text)
+        return verdict_in_force(self.verdicts, self.text, self.around)
 
     @property
     def stale(self) -> bool:
-        """Whether the verdict in force was given on other words."""
-        return self.verdict is not None and self.verdict.judged_text != self.text
+        """Whether the verdict in force was given on other words, or in another sentence."""
+        return self.verdict is not None and not self.verdict.judges(self.text, self.around)
+
+    @property
+    def word_numbers(self) -> list[int]:
+        """For each word the number of the revision that brought it; 0: not known."""
+        return numbers(self.text, self.words, self.begun)
 
     @property
     def rating(self) -> str:
@@ -173,6 +195,10 @@ class ArticleState:
 
     def claim(self, uid: str) -> ClaimState | None:
         return next((claim for claim in self.claims() if claim.uid == uid), None)
+
+    def section_of(self, uid: str) -> SectionState | None:
+        """The section in which a claim stands."""
+        return next((s for s in self.sections if any(c.uid == uid for c in s.claims)), None)
 
     @cached_property
     def source_by_uid(self) -> dict[str, SourceState]:

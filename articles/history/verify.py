@@ -207,11 +207,17 @@ def _verdicts(
                 row.judged_text,
                 row.editor,
                 row.judged_at,
-                reaffirmed(row),
+                named(row.reaffirms_id, row.reaffirms),
+                row.judged_around,
+                named(row.dismisses_id, row.dismisses),
+                row.seconds,
+                row.source_opened,
             ),
         )
         for row in readable(
-            Verdict.objects.filter(claim__article=article).select_related("claim", "reaffirms"),
+            Verdict.objects.filter(claim__article=article).select_related(
+                "claim", "reaffirms", "dismisses"
+            ),
             report,
         )
     }
@@ -225,10 +231,11 @@ def _verdicts(
             report.add(where, _("it differs from what was recorded"))
 
 
-def reaffirmed(verdict: Verdict) -> str:
-    if verdict.reaffirms_id is None:
+def named(pk: int | None, verdict: Verdict | None) -> str:
+    """The uid of a verdict that another names, "" where it names none."""
+    if pk is None:
         return ""
-    return verdict.reaffirms.uid if verdict.reaffirms else _("a verdict that is not there")
+    return verdict.uid if verdict else _("a verdict that is not there")
 
 
 def _strays(hashes: dict[int, str], seen: set[str], report: Report) -> None:

@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from articles.models.fields import UID_LENGTH, new_uid
+from articles.models.fields import UID_LENGTH, new_uid, no_runs
 from articles.models.section import Section
 
 
@@ -21,6 +21,8 @@ class Origin(models.TextChoices):
 
 # More than there will ever be verdicts.
 RANK = 2**40
+# Said of claims with their current verdict: it was given on the words as they stand.
+AS_JUDGED = {"judged_text": F("text"), "judged_around": F("around")}
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -29,19 +31,20 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(section__isnull=False)
 
     def with_current_verdict(self) -> "ClaimQuerySet":
-        """Adds what the verdict in force says: `rating`, `judged_text`, `judge`, `recheck_by`.
+        """Adds what the verdict in force says: `rating`, `judged_text`, `judge` and others.
 
         `judge` is "" for a machine. The same rule as `history.state.verdict_in_force`: a
         verdict on the present words goes before one on others, a person's before a
-        machine's, a later one before an earlier.
+        machine's, a later one before an earlier; a dismissed suggestion does not speak.
         """
         from articles.models.verdict import Verdict
 
-        verdicts = Verdict.objects.order_by()
+        verdicts = Verdict.objects.order_by().filter(dismisses=None, dismissal=None)
+        judged = {"judged_text": OuterRef("text"), "judged_around": OuterRef("around")}
         best = Max(
             Case(
-                When(judged_text=OuterRef("text"), editor="", then=2 * RANK),
-                When(judged_text=OuterRef("text"), then=3 * RANK),
+                When(**judged, editor="", then=2 * RANK),
+                When(**judged, then=3 * RANK),
                 When(editor="", then=0),
                 default=RANK,
                 output_field=models.BigIntegerField(),
@@ -57,21 +60,22 @@ class ClaimQuerySet(models.QuerySet):
         return self.annotate(in_force=Mod(in_force, RANK)).annotate(
             rating=Subquery(told.values("rating")),
             judged_text=Subquery(told.values("judged_text")),
+            judged_around=Subquery(told.values("judged_around")),
             judge=Subquery(told.values("editor")),
             recheck_by=Subquery(told.values("recheck_by")),
         )
 
     def stale(self) -> "ClaimQuerySet":
         """Of claims with their current verdict: those that read otherwise by now."""
-        return self.filter(rating__isnull=False).exclude(judged_text=F("text"))
+        return self.filter(rating__isnull=False).exclude(**AS_JUDGED)
 
     def checked(self) -> "ClaimQuerySet":
         """Of claims with their current verdict: those that a person judged as they read now."""
-        return self.filter(judged_text=F("text")).exclude(judge="")
+        return self.filter(**AS_JUDGED).exclude(judge="")
 
     def suggested(self) -> "ClaimQuerySet":
         """Of claims with their current verdict: those for which only a machine spoke."""
-        return self.filter(judged_text=F("text"), judge="")
+        return self.filter(**AS_JUDGED, judge="")
 
     def unjudged(self) -> "ClaimQuerySet":
         return self.filter(rating__isnull=True)
@@ -82,7 +86,7 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class Claim(models.Model):
-    """A span of an article's plain text, one sentence by default.
+    """A span of an article's plain text: one sentence by default, a part of it, or several.
 
     It keeps its uid while the text around and in it changes. A claim without a
     section has ended: its sentence is gone, its verdicts and citations stay.
@@ -100,6 +104,11 @@ class Claim(models.Model):
     origin = models.CharField(_("origin"), max_length=12, choices=Origin)
     # Who wrote the words as they stand: the origin of the revision that last changed them.
     writer = models.CharField(max_length=12, choices=Origin)
+    # Numbers of the revisions that first had the sentence and last changed it; 0: not known.
+    begun = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    words = models.JSONField(default=no_runs)  # where each comes from, see text/provenance.py
+    around = models.TextField(blank=True)  # the sentence, where the claim is a part of one
 
     objects = ClaimQuerySet.as_manager()
 

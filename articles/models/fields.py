@@ -22,6 +22,10 @@ def no_titles() -> list[str]:
     return []
 
 
+def no_runs() -> list[list[int]]:
+    return []
+
+
 def validate_partial_date(value: str) -> None:
     """Accept a year, a month or a day in ISO 8601: 2017, 2017-06, 2017-06-30."""
     try:

@@ -17,6 +17,7 @@ class Act(models.TextChoices):
     CITATION = "citation", _("Citation")
     SOURCE = "source", _("Source")
     ATTACH = "attach", _("Claim attached")
+    EXTENT = "extent", _("Claim narrowed or widened")
     RESTORE = "restore", _("Restore")
 
 

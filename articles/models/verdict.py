@@ -20,11 +20,15 @@ class Rating(models.TextChoices):
 
 
 class Verdict(AppendOnly):
-    """One judgement of a claim's text. Rows are added, never changed."""
+    """One judgement of a claim's text. Rows are added, never changed.
+
+    A row that `dismisses` a machine's suggestion has no rating: it says only that its
+    editor does not follow the suggestion.
+    """
 
     uid = models.CharField(max_length=UID_LENGTH, unique=True, default=new_uid, editable=False)
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="verdicts")
-    rating = models.CharField(_("rating"), max_length=20, choices=Rating)
+    rating = models.CharField(_("rating"), max_length=20, choices=Rating, blank=True)
     note = models.TextField(_("note"), blank=True, validators=[MaxLengthValidator(5000)])
     as_of = models.CharField(
         _("as of"),
@@ -35,10 +39,19 @@ class Verdict(AppendOnly):
     )
     recheck_by = models.DateField(_("re-check by"), null=True, blank=True)
     judged_text = models.TextField(editable=False)  # the claim as it then read
-    # The verdict on the words before, where its judge says that it is still true as reworded.
+    judged_around = models.TextField(blank=True, editable=False)  # … and the sentence around it
+    # The verdict that its judge says again: a suggestion confirmed, or a verdict on the words
+    # before that is still true as reworded.
     reaffirms = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    dismisses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="dismissal", editable=False
+    )
+    # How carefully: seconds from reading the claim to judging it, and whether a source was
+    # opened meanwhile. None where it was not seen.
+    seconds = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    source_opened = models.BooleanField(null=True, blank=True, editable=False)
     # The user name as it was then, so that the record outlives accounts; "" for a machine.
     editor = models.CharField(max_length=150, blank=True, editable=False)
     judged_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -50,9 +63,15 @@ class Verdict(AppendOnly):
         constraints = [
             models.CheckConstraint(condition=~Q(judged_text=""), name="verdict_judges_text"),
             models.CheckConstraint(
-                condition=Q(rating__in=Rating.values), name="verdict_rating_known"
+                condition=Q(rating__in=Rating.values, dismisses=None)
+                | (Q(rating="", dismisses__isnull=False) & ~Q(editor="")),
+                name="verdict_rates_or_dismisses",
             ),
         ]
 
+    def judges(self, claim: Claim) -> bool:
+        """Whether it was given on the claim as it stands."""
+        return (self.judged_text, self.judged_around) == (claim.text, claim.around)
+
     def __str__(self) -> str:
-        return f"{self.get_rating_display()}: {self.claim}"
+        return f"{self.get_rating_display() or _('Suggestion dismissed')}: {self.claim}"

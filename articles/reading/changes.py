@@ -48,6 +48,7 @@ PHRASES = {
     "verdicts_machine": lambda n: (
         ngettext("%d verdict suggested by a machine", "%d verdicts suggested by a machine", n) % n
     ),
+    "dismissed": lambda n: ngettext("%d suggestion dismissed", "%d suggestions dismissed", n) % n,
     "went_stale": lambda n: ngettext("%d verdict went stale", "%d verdicts went stale", n) % n,
     "citations_added": lambda n: ngettext("%d citation added", "%d citations added", n) % n,
     "citations_removed": lambda n: ngettext("%d citation removed", "%d citations removed", n) % n,

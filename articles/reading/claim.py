@@ -6,13 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from articles.history.diff import since_judged
 from articles.history.state import ArticleState, CitationState, ClaimState, VerdictState
 from articles.history.store import load
 from articles.models import PublishedClaim, PublishedSection, Stance
 from articles.reading import notice, visible
 from articles.reading.serving import answer, gone
 from articles.text.cite import Reference, csl, parts
-from articles.text.diff import Run, word_diff
+from articles.text.diff import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def claim_page(row: PublishedClaim) -> str:
             "label": notice.label(found.rating),
             "whose": notice.whose(found.by),
             "written_by": notice.written_by(found.origin),
-            "changed": word_diff(found.verdict.judged_text, found.text) if found.stale else (),
+            "changed": since_judged(found.verdict, found) if found.verdict else (),
             "judgements": judgements(found),
             "evidence": [rests(citation, state) for citation in found.citations],
         },
@@ -93,14 +94,10 @@ def judgements(claim: ClaimState) -> list[Judgement]:
     return [
         Judgement(
             verdict=verdict,
-            label=notice.label(verdict.rating),
+            label=notice.label(verdict.rating) if verdict.rating else _("Suggestion dismissed"),
             whose=notice.whose(verdict.by),
             in_force=verdict == claim.verdict,
-            judged=(
-                word_diff(verdict.judged_text, claim.text)
-                if verdict.judged_text != claim.text
-                else ()
-            ),
+            judged=since_judged(verdict, claim),
         )
         for verdict in reversed(claim.verdicts)
     ]

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
+from articles.history.diff import since_judged
 from articles.history.review import Review, review
 from articles.history.rules import tag_slug
 from articles.history.state import ArticleState, CitationState, ClaimState, SectionState
@@ -23,7 +24,6 @@ from articles.reading import notice
 from articles.reading.marks import Marker
 from articles.reading.references import Listed, references
 from articles.text.anchors import anchors
-from articles.text.diff import Run, word_diff
 from articles.text.plain import plain
 from articles.text.render import render
 from articles.text.wrap import wrap
@@ -186,7 +186,7 @@ def card(claim: ClaimState, references: Mapping[str, Listed], lang: str, linked:
             "claim": claim,
             "label": notice.label(claim.rating),
             "whose": notice.whose(claim.by),
-            "runs": said(claim),
+            "runs": since_judged(claim.verdict, claim) if claim.verdict else (),
             "evidence": [
                 Evidence(Stance(c.stance).label, c, references[c.source]) for c in claim.citations
             ],
@@ -194,8 +194,3 @@ def card(claim: ClaimState, references: Mapping[str, Listed], lang: str, linked:
             "linked": linked,
         },
     )
-
-
-def said(claim: ClaimState) -> tuple[Run, ...]:
-    """How the claim's words differ from those that were judged, where they do."""
-    return word_diff(claim.verdict.judged_text, claim.text) if claim.stale else ()

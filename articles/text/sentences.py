@@ -80,7 +80,7 @@ def units(text: Plain, language: str) -> list[Span]:
         Span(block.start + span.start, block.start + span.end)
         for block in text.blocks
         for span in sentences(block.of(text.text), language)
-        if _is_claim(text.text[block.start + span.start : block.start + span.end])
+        if is_claim(text.text[block.start + span.start : block.start + span.end])
     ]
 
 
@@ -89,7 +89,7 @@ def normalised(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _is_claim(sentence: str) -> bool:
+def is_claim(sentence: str) -> bool:
     words = len(WORD.findall(sentence))
     return words >= 3 or (words > 0 and bool(ENDED.search(sentence)))
 

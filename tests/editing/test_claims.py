@@ -230,6 +230,9 @@ def test_the_database_and_the_values_agree_on_the_verdict_in_force():
             expected.editor,
         )
         editing.judge(claim, read=claim.text, rating=rating, by=None)
+    editing.dismiss(claim, read=claim.text, by=editor)
+    expected = state(made).claim(claim.uid).verdict
+    assert Claim.objects.with_current_verdict().get(pk=claim.pk).rating == expected.rating
 
 
 def reworded(made, claim):
@@ -262,11 +265,116 @@ def test_an_editor_says_a_verdict_again_of_the_reworded_sentence():
 
 def test_a_verdict_on_these_very_words_is_not_said_again():
     made = article()
-    claim = claim_of(made, "15,209")
-    editing.judge(claim, read=claim.text, rating="supported", by=None)
+    claim, editor = claim_of(made, "15,209"), EditorFactory()
+    editing.judge(claim, read=claim.text, rating="supported", by=editor)
 
     with pytest.raises(ValidationError):
-        editing.reaffirm(claim, read=claim.text, by=EditorFactory())
+        editing.reaffirm(claim, read=claim.text, by=editor)
+
+
+def test_a_confirmed_suggestion_counts_as_the_editors_own_verdict():
+    made, editor = article(), EditorFactory()
+    claim = claim_of(made, "15,209")
+    editing.judge(claim, read=claim.text, rating="supported", note="Seen.", by=None)
+    (suggested,) = state(made).claim(claim.uid).verdicts
+
+    editing.reaffirm(claim, read=claim.text, by=editor, pace=editing.Pace(14, True))
+
+    confirmed = state(made).claim(claim.uid).verdict
+    assert (confirmed.rating, confirmed.note, confirmed.editor, confirmed.reaffirms) == (
+        "supported",
+        "Seen.",
+        editor.username,
+        suggested.uid,
+    )
+    assert (confirmed.seconds, confirmed.source_opened) == (14, True)
+    assert state(made).claim(claim.uid).reviewed
+
+
+def test_a_dismissed_suggestion_no_longer_speaks():
+    made, editor = article(), EditorFactory()
+    claim = claim_of(made, "15,209")
+    editing.judge(claim, read=claim.text, rating="refuted", by=None)
+
+    editing.dismiss(claim, read=claim.text, note="It counts another year.", by=editor)
+
+    found = state(made).claim(claim.uid)
+    assert (found.verdict, found.rating, found.by, len(found.verdicts)) == (None, "none", "", 2)
+    row = Claim.objects.with_current_verdict().get(pk=claim.pk)
+    assert (row.in_force, row.rating) == (None, None)
+    with pytest.raises(ValidationError):
+        editing.dismiss(claim, read=claim.text, by=editor)
+
+
+def test_a_persons_verdict_cannot_be_dismissed():
+    made, editor = article(), EditorFactory()
+    claim = claim_of(made, "15,209")
+    editing.judge(claim, read=claim.text, rating="refuted", by=editor)
+
+    with pytest.raises(ValidationError):
+        editing.dismiss(claim, read=claim.text, by=EditorFactory())
+
+
+def test_a_narrowed_claim_needs_a_new_verdict_and_the_rest_a_first_one():
+    made, editor = article(), EditorFactory()
+    claim = claim_of(made, "15,209")
+    editing.judge(claim, read=claim.text, rating="supported", by=editor)
+
+    saved = editing.recut(claim, read=claim.text, words="had 15,209 members in 2017.", by=editor)
+
+    found = state(made).claim(claim.uid)
+    assert (found.text, found.around) == (
+        "had 15,209 members in 2017.",
+        "The force had 15,209 members in 2017.",
+    )
+    assert found.stale
+    assert saved.revision.act == "extent"
+    row = Claim.objects.with_current_verdict().stale().get()
+    assert row.uid == claim.uid
+
+
+def test_a_verdict_on_a_part_goes_stale_with_the_sentence_around_it():
+    made, editor = article(), EditorFactory()
+    claim = claim_of(made, "15,209")
+    editing.recut(claim, read=claim.text, words="15,209 members in 2017.", by=editor)
+    claim.refresh_from_db()
+    editing.judge(claim, read=claim.text, rating="supported", by=editor)
+    assert state(made).claim(claim.uid).reviewed
+
+    editing.review_claim(
+        claim,
+        read=claim.text,
+        paragraph=editing.paragraph_of(claim).replace("The force", "No force"),
+        by=editor,
+    )
+
+    found = state(made).claim(claim.uid)
+    assert (found.text, found.stale) == ("15,209 members in 2017.", True)
+    assert [c.uid for c in Claim.objects.with_current_verdict().stale()] == [claim.uid]
+
+
+def test_a_claim_widened_over_its_neighbour_ends_that_ones_claim():
+    made, editor = article(), EditorFactory()
+    claim, neighbour = claim_of(made, "15,209"), claim_of(made, "never left")
+
+    saved = editing.recut(claim, read=claim.text, widen="after", by=editor)
+
+    found = state(made).claim(claim.uid)
+    assert found.text == "The force had 15,209 members in 2017. It never left the capital."
+    assert saved.ended == (neighbour.uid,)
+
+
+@pytest.mark.parametrize(
+    ("words", "widen"), [("never seen", ""), ("e force had", ""), ("", "before")]
+)
+def test_words_that_no_claim_can_be_about_are_refused_and_nothing_is_saved(words, widen):
+    made = article()
+    claim = claim_of(made, "15,209")
+
+    with pytest.raises(ValidationError, match="words"):
+        editing.recut(claim, read=claim.text, words=words, widen=widen, by=EditorFactory())
+
+    assert Revision.objects.count() == 1
 
 
 def test_a_claim_that_ended_goes_on_where_an_editor_says():

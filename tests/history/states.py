@@ -18,6 +18,7 @@ from articles.history.state import (
 words = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=40)
 uids = st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=12, max_size=12)
 days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
+runs = st.tuples(st.integers(1, 9), st.integers(1, 9))
 times = st.datetimes(timezones=st.just(UTC))
 
 verdicts = st.builds(
@@ -31,6 +32,10 @@ verdicts = st.builds(
     editor=words,
     judged_at=times,
     reaffirms=st.just("") | uids,
+    judged_around=words,
+    dismisses=st.just("") | uids,
+    seconds=st.none() | st.integers(0, 999),
+    source_opened=st.none() | st.booleans(),
 )
 sources = st.builds(
     SourceState,
@@ -55,8 +60,12 @@ def sections(draw, cited):
                 text,
                 draw(st.sampled_from(["ai", "ai_assisted", "human"])),
                 draw(st.sampled_from(["ai", "human"])),
-                tuple(draw(st.lists(verdicts, max_size=2))),
-                tuple(
+                begun=draw(st.integers(0, 9)),
+                changed=draw(st.integers(0, 9)),
+                words=tuple(draw(st.lists(runs, max_size=2))),
+                around=draw(words),
+                verdicts=tuple(draw(st.lists(verdicts, max_size=2))),
+                citations=tuple(
                     CitationState(draw(uids), source.uid, "supports", draw(words), draw(words))
                     for source in (
                         draw(st.lists(st.sampled_from(cited), max_size=2)) if cited else []

@@ -15,7 +15,7 @@ def verdict(rating, text, *, editor="", days=0):
 
 
 def claim(text, *verdicts, origin="ai"):
-    return ClaimState("uid", 0, len(text), text, origin, "ai", tuple(verdicts))
+    return ClaimState("uid", 0, len(text), text, origin, "ai", verdicts=verdicts)
 
 
 def test_nobody_has_judged_a_claim_without_verdicts():

@@ -119,7 +119,7 @@ def test_a_stale_card_shows_what_changed():
     card = root.one(id="e-c00")
     assert (span["data-stale"], span["data-by"]) == ("true", "human")
     assert (card.one("del").text, card.one("ins").text) == ("15,290", "15,209")
-    assert "A person judged an earlier wording “Supported”." in card.text
+    assert "A person judged an earlier wording “Supported” on 14 November 2026." in card.text
 
 
 def test_beyond_a_number_of_cards_marks_lead_to_the_claims_pages(monkeypatch):
