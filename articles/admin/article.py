@@ -19,6 +19,8 @@ from taggit.models import Tag
 
 from articles import editing
 from articles.admin import conflict, history, importing, publication, viewing
+from articles.admin.desk import watch
+from articles.admin.desk.views import desk
 from articles.admin.door import DoorAdmin, DoorForm
 from articles.admin.section import SectionInline, Sections
 from articles.admin.widgets import (
@@ -115,6 +117,8 @@ class ArticleAdmin(DoorAdmin):
             ("<int:pk>/preview/", viewing.preview, "preview"),
             ("<int:pk>/publish/", publication.publish, "publish"),
             ("<int:pk>/unpublish/", publication.unpublish, "unpublish"),
+            ("<int:pk>/desk/", desk, "desk"),
+            ("<int:pk>/desk/source/<slug:uid>/", watch.source, "desk_source"),
             ("<int:pk>/compare/", history.compare, "compare"),
             ("<int:pk>/revisions/<int:number>/", viewing.revision, "revision"),
             ("<int:pk>/revisions/<int:number>/restore/", history.restore, "restore"),
@@ -259,6 +263,7 @@ def links(article: Article) -> list[tuple[str, str]]:
         return reverse(f"admin:articles_article_{name}", args=[article.pk])
 
     return [
+        (page("desk"), gettext("Desk")),
         (claims, gettext("Claims")),
         (page("preview"), gettext("Preview")),
         (page("history"), gettext("History")),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from articles import publishing
 from articles.admin.difference import in_context
 from articles.admin.pages import article_or_404, page
+from articles.history.pace import pace
 from articles.history.review import review
 from articles.history.store import head, load
 from articles.models import Article
@@ -65,7 +66,7 @@ def publish(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpRespo
         )
         status = 409
     revision = head(article)
-    pending = publishing.pending(article)
+    state, pending = load(revision), publishing.pending(article)
     return page(
         request,
         model_admin,
@@ -78,7 +79,8 @@ def publish(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpRespo
         first=pending is None,
         changed=bool(pending),
         difference=in_context(pending),
-        review=review(load(revision)),
+        review=review(state),
+        pace=pace(state, request.user.get_username(), since=pending and pending.old),
     )
 
 

@@ -37,12 +37,12 @@ class Pace:
     """How a verdict came about, as far as it was seen."""
 
     seconds: int  # from when the claim was before the judge's eyes
-    source_opened: bool  # one of the claim's sources, meanwhile
+    source_opened: bool | None  # one of the claim's sources; None: there was none to open
 
 
 @dataclass(frozen=True, slots=True)
 class CitationGiven:
-    source: Source
+    source: Source  # one that is not stored yet is stored with the citation
     stance: str = Stance.SUPPORTS
     quote: str = ""
     locator: str = ""
@@ -374,6 +374,9 @@ def _cite(claim: Claim, citations: Sequence[CitationGiven]) -> None:
     claim.citations.update(position=F("position") + 1_000_000)
     for position, given in enumerate(citations):
         citation = there.get(given.uid) or Citation(claim=claim)
+        if given.source.pk is None:
+            given.source.full_clean()
+            given.source.save()
         citation.position, citation.source = position, given.source
         citation.stance, citation.quote = given.stance, given.quote.strip()
         citation.locator = given.locator.strip()

@@ -26,7 +26,7 @@ from articles.reading.references import Listed, references
 from articles.text.anchors import anchors
 from articles.text.plain import plain
 from articles.text.render import render
-from articles.text.wrap import wrap
+from articles.text.wrap import Piece, wrap
 
 FLAGGED = {"disputed", "outdated", "refuted"}
 # A card takes a kilobyte. With more of them than this, marks lead to the claims' pages instead.
@@ -123,7 +123,7 @@ def parts(state: ArticleState, found: Review, listed: list[Listed], facts: Facts
         part = Part(
             section=section,
             anchor=anchor,
-            html=body(section, marker),
+            html=marked(section, marker.piece),
             tags=[(tag, tag_slug(tag)) for tag in section.tags],
             flagged=sum(c.rating in FLAGGED and not c.stale for c in section.claims),
             parts=[],
@@ -140,11 +140,11 @@ def holds(outer: SectionState, inner: SectionState) -> bool:
     return bool(outer.heading) and outer.level < inner.level
 
 
-def body(section: SectionState, marker: Marker) -> SafeString:
-    """The section's text with its claims marked."""
+def marked(section: SectionState, piece: Callable[[ClaimState], Piece]) -> SafeString:
+    """The section's text with its claims in the tags that ``piece`` makes, which are trusted."""
     html = render(section.body, prefix=section.uid)
-    pieces = [marker.piece(claim) for claim in in_place(section.claims, plain(html).text)]
-    # Clean as render leaves it, and nothing is added but what Marker escapes.
+    pieces = [piece(claim) for claim in in_place(section.claims, plain(html).text)]
+    # Clean as render leaves it, and nothing is added but what the markers escape.
     return mark_safe(wrap(html, pieces))  # noqa: S308
 
 

@@ -1,0 +1,170 @@
+"""The chosen claim beside the text: what stands, what it rests on, and what can be done."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms import Form
+
+from articles import editing
+from articles.admin.desk import forms, watch
+from articles.history.diff import since_judged
+from articles.history.state import (
+    ArticleState,
+    CitationState,
+    ClaimState,
+    SourceState,
+    VerdictState,
+)
+from articles.models import Claim, Rating, Revision, Source, Stance
+from articles.reading.notice import label
+from articles.text.diff import Run, word_diff
+
+MOST_FOUND = 8  # sources
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A verdict of the claim's record."""
+
+    verdict: VerdictState
+    label: str  # "" for a dismissal
+    judged: tuple[Run, ...]  # how the words that it judged differ from the present ones
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    citation: CitationState
+    stance: str
+    source: SourceState
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who changed the words since they were judged."""
+
+    number: int
+    author: str
+    when: datetime
+
+
+@dataclass(slots=True)
+class Typed:
+    """What came in and was not saved: the form to show again, and why."""
+
+    act: str = ""
+    form: Form | None = None
+    otherwise: tuple[Run, ...] = ()  # from what was read to what stands now
+
+
+@dataclass(slots=True)
+class Panel:
+    claim: ClaimState
+    verdict: VerdictState | None
+    label: str
+    runs: tuple[Run, ...]  # what changed since it was judged
+    changed: Change | None
+    given: list[Given]  # newest first
+    uses: list[Use]
+    found: list[Source]
+    looked_for: str
+    typed: Typed
+    forms: dict[str, Form] = field(default_factory=dict)
+
+
+def panel(
+    state: ArticleState, claim: ClaimState, row: Claim, *, typed: Typed, asked: dict[str, str]
+) -> Panel:
+    """``asked`` are the page's own questions: ``find`` a source, ``start`` from a verdict."""
+    made = Panel(
+        claim=claim,
+        verdict=claim.verdict,
+        label=label(claim.rating),
+        runs=since_judged(claim.verdict, claim) if claim.verdict else (),
+        changed=_change(row) if claim.stale else None,
+        given=[_given(verdict, claim) for verdict in reversed(claim.verdicts)],
+        uses=[
+            Use(c, Stance(c.stance).label, state.source_by_uid[c.source]) for c in claim.citations
+        ],
+        found=found_sources(asked.get("find", "")),
+        looked_for=asked.get("find", ""),
+        typed=typed,
+    )
+    made.forms = {act: _form(form, made, row, asked) for act, form in forms.FORMS.items()}
+    if typed.form is not None:
+        made.forms[typed.act] = typed.form
+    return made
+
+
+def _given(verdict: VerdictState, claim: ClaimState) -> Given:
+    said = str(Rating(verdict.rating).label) if verdict.rating else ""
+    return Given(verdict, said, since_judged(verdict, claim))
+
+
+def _change(row: Claim) -> Change | None:
+    found = Revision.objects.filter(article=row.article_id, number=row.changed).first()
+    return Change(found.number, found.author, found.created_at) if found else None
+
+
+def _form(form: type[Form], made: Panel, row: Claim, asked: dict[str, str]) -> Form:
+    claim, verdict = made.claim, made.verdict
+    initial: dict[str, Any] = {"read": claim.text, "shown": watch.shown(claim.uid)}
+    match form.act:
+        case "judge" if asked.get("start") and verdict:
+            initial |= {
+                "rating": verdict.rating,
+                "note": verdict.note,
+                "as_of": verdict.as_of,
+                "recheck_by": verdict.recheck_by,
+            }
+        case "reaffirm":
+            initial["reaffirm"] = verdict.uid if verdict else ""
+        case "correct":
+            initial["paragraph"] = initial["paragraph_read"] = editing.paragraph_of(row)
+        case "extent":
+            initial["words"] = claim.text
+        case "cite":
+            initial["title"] = made.looked_for
+    return form(initial=initial, auto_id=f"id_{form.act}_%s")
+
+
+def found_sources(words: str) -> list[Source]:
+    """Sources whose title, author, publisher, address or uid has all of the words."""
+    wanted = words.split()
+    if not wanted:
+        return []
+    every = Q()
+    for word in wanted:
+        every &= (
+            Q(title__icontains=word)
+            | Q(authors__icontains=word)
+            | Q(publisher__icontains=word)
+            | Q(url__icontains=word)
+            | Q(uid=word)
+        )
+    return list(Source.objects.filter(every).order_by("title", "pk")[:MOST_FOUND])
+
+
+def refused(form: Form, error: ValidationError) -> None:
+    """Put the door's refusal where it belongs."""
+    named = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, messages in named.items():
+        shown = name in form.fields and not form.fields[name].widget.is_hidden
+        form.add_error(name if shown else None, messages)
+
+
+def read_again(act: str, form: Form, found: editing.ReadOtherwise) -> Typed:
+    """What was typed, over the claim as it reads now."""
+    data = form.data.copy()
+    runs = word_diff(data.get("read", ""), found.now)
+    data["read"] = found.now
+    data["shown"] = watch.shown(found.claim.uid)
+    if act == "correct":
+        now = editing.paragraph_of(found.claim)
+        runs = word_diff(forms.lines(data.get("paragraph_read", "")), now)
+        data["paragraph_read"] = now
+    again = type(form)(data, auto_id=f"id_{act}_%s")
+    again.is_valid()
+    return Typed(act, again, runs)
