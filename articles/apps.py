@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ArticlesConfig(AppConfig):
     name = "articles"
-    verbose_name = _("Articles")
+    verbose_name = _("Articles and evidence")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

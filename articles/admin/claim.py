@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,17 @@ from articles.admin.door import DoorAdmin, DoorForm
 from articles.admin.rows import RowForm, Rows, RowsInline
 from articles.admin.widgets import MarkdownArea, ai_text_field, change_summary_field
 from articles.history.canonical import canonical, sha256
-from articles.models import Article, Citation, Claim, Rating, Section, Source, Stance, Verdict
+from articles.models import (
+    Article,
+    Citation,
+    Claim,
+    PublishedClaim,
+    Rating,
+    Section,
+    Source,
+    Stance,
+    Verdict,
+)
 from articles.models.claim import AS_JUDGED
 from articles.models.fields import validate_partial_date
 from articles.text.diff import Run, word_diff
@@ -88,9 +99,19 @@ class Verdicts(Rows):
         return []
 
 
+class SourceSelect(AutocompleteSelect):
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
+        """Django asks the database for whatever was posted, also for what is no key."""
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
+
+
+def is_key(value: str) -> bool:
+    return value.isdecimal() and int(value) < 2**63
+
+
 def source_field() -> forms.ModelChoiceField:
     relation = Citation._meta.get_field("source")
-    widget = AutocompleteSelect(relation, admin.site)
+    widget = SourceSelect(relation, admin.site)
     return forms.ModelChoiceField(
         Source.objects.all(),
         label=_("Source"),
@@ -132,6 +153,12 @@ class Citations(Rows):
     prefix_name = "citations"
     extra = 1
 
+    @property
+    def open(self) -> bool:
+        """Whether what stands in the rows of the citations there are has to be seen."""
+        typed = self.initial_forms if self.is_bound else []
+        return any(form.errors or form.has_changed() for form in typed)
+
     def values_of(self, instance: Claim | None) -> list[dict[str, Any]]:
         if instance is None or instance.pk is None:
             return []
@@ -172,7 +199,7 @@ class CitationInline(RowsInline):
     model = Citation
     rows = Citations
     fields = [("source", "stance", "locator"), "quote"]
-    template = "admin/articles/rows.html"
+    template = "admin/articles/claim/citations.html"
 
 
 class ClaimForm(DoorForm):
@@ -235,6 +262,9 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, claims: models.QuerySet) -> models.QuerySet:
         if self.value() == "ended":
             return claims.filter(section__isnull=True)
+        if self.value() is None and (uid := request.GET.get("q", "").strip()):
+            # Who comes with a uid, from a page that a reader keeps, finds the claim's record.
+            return claims.filter(models.Q(section__isnull=False) | models.Q(uid=uid))
         claims = claims.standing()
         match self.value():
             case "stale":
@@ -270,7 +300,7 @@ class ArticleFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, claims: models.QuerySet) -> models.QuerySet:
         chosen = self.value() or ""
-        return claims.filter(article=chosen) if chosen.isdecimal() else claims
+        return claims.filter(article__pk=chosen) if chosen.isdecimal() else claims
 
 
 class SectionFilter(admin.SimpleListFilter):
@@ -281,7 +311,7 @@ class SectionFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
         chosen = request.GET.get("article", "")
-        sections = Section.objects.filter(article=chosen) if chosen.isdecimal() else []
+        sections = Section.objects.filter(article__pk=chosen) if chosen.isdecimal() else []
         return [(section.uid, str(section)) for section in sections]
 
     def queryset(self, request: HttpRequest, claims: models.QuerySet) -> models.QuerySet:
@@ -330,6 +360,19 @@ class ClaimAdmin(DoorAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def get_urls(self) -> list[URLPattern]:
+        by_uid = path(
+            "by-uid/<slug:uid>/",
+            self.admin_site.admin_view(self.by_uid),
+            name="articles_claim_by_uid",
+        )
+        return [by_uid, *super().get_urls()]
+
+    def by_uid(self, request: HttpRequest, uid: str) -> HttpResponse:
+        """From the sentence's page to its form: readers' pages know the uid only."""
+        claim = get_object_or_404(Claim, uid=uid)
+        return redirect("admin:articles_claim_change", claim.pk)
+
     # The list
 
     @admin.display(description=_("sentence"))
@@ -372,6 +415,10 @@ class ClaimAdmin(DoorAdmin):
             "title": gettext("Judge a sentence"),
             "subtitle": Truncator(claim.text).chars(60),
             "verdicts_given": list(claim.verdicts.all()),
+            "cited": list(claim.citations.select_related("source")),
+            "readers_see_it": PublishedClaim.objects.filter(
+                uid=claim.uid, article__withdrawn=False
+            ).exists(),
             "article_url": reverse("admin:articles_article_change", args=[claim.article_id]),
         }
 
@@ -416,7 +463,14 @@ class ClaimAdmin(DoorAdmin):
             origin="ai" if values["ai_text"] else "human",
             summary=values["change_summary"],
         )
-        self.report(request, saved)
+        self.report(request, saved, then=self.to_publication(request, form.instance))
+
+    def to_publication(self, request: HttpRequest, claim: Claim) -> SafeString:
+        """What comes after the last sentence of the day, a link."""
+        if not request.user.has_perm("articles.publish_article"):
+            return mark_safe("")
+        address = reverse("admin:articles_article_publish", args=[claim.article_id])
+        return format_html('<a href="{}">{}</a>', address, gettext("Publish …"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -106,13 +108,16 @@ class DoorAdmin(admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
         return self.response_post_save_change(request, obj)
 
-    def report(self, request: HttpRequest, saved: editing.Saved) -> None:
-        """Tell the editor what the save did."""
+    def report(
+        self, request: HttpRequest, saved: editing.Saved, *, then: SafeString | str = ""
+    ) -> None:
+        """Tell the editor what the save did, and ``then`` where to go on."""
         if saved.revision is None:
             self.message_user(request, _("Nothing differed, so nothing was saved."))
             return
         request.log_message = _("Revision %d") % saved.revision.number
-        self.message_user(request, outcome(saved), messages.SUCCESS)
+        said = format_html("{} {}", outcome(saved), then) if then else outcome(saved)
+        self.message_user(request, said, messages.SUCCESS)
 
 
 def outcome(saved: editing.Saved) -> str:

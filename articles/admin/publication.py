@@ -6,6 +6,8 @@ from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -51,9 +53,7 @@ class WithdrawForm(forms.Form):
 def publish(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpResponse:
     article = publishable(request, model_admin, pk)
     form = PublishForm(request.POST or None, initial={"revision": article.latest})
-    form.fields["sign"].help_text = _(
-        "Readers are told your name, “%s”, for exactly this revision."
-    ) % signer(request)
+    form.fields["sign"].help_text = said_of_signing(request)
     status = 200
     if form.is_valid():
         if form.cleaned_data["revision"] == article.latest:
@@ -127,6 +127,17 @@ def publishable(request: HttpRequest, model_admin: ModelAdmin, pk: int) -> Artic
     if not request.user.has_perm("articles.publish_article"):
         raise PermissionDenied
     return article_or_404(request, model_admin, pk)
+
+
+def said_of_signing(request: HttpRequest) -> SafeString:
+    """What the box says of itself, and where to give a name to an account that has none."""
+    said = _("Readers are told your name, “%s”, for exactly this revision.") % signer(request)
+    user = request.user
+    if user.get_full_name() or not user.has_perm("auth.change_user"):
+        return conditional_escape(said)
+    address = reverse("admin:auth_user_change", args=[user.pk])
+    words = _("Give your first and last name first")
+    return format_html('{} <a href="{}">{}</a>', said, address, words)
 
 
 def signer(request: HttpRequest) -> str:

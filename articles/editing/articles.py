@@ -1,6 +1,7 @@
 """Articles made, saved, imported and restored."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -24,11 +25,22 @@ from articles.history.state import (
     SectionText,
 )
 from articles.history.store import head, load
-from articles.models import Act, Article, Citation, Claim, Publication, Revision, Source
-from articles.models.fields import new_uid
+from articles.models import (
+    Act,
+    Article,
+    Citation,
+    Claim,
+    Publication,
+    PublishedSection,
+    Revision,
+    Section,
+    Source,
+)
+from articles.models.fields import ALPHABET, UID_LENGTH, new_uid
 from articles.text.intake import Found
 
 By = AbstractBaseUser | None
+UID = re.compile(f"[{ALPHABET}]{{{UID_LENGTH}}}")
 
 
 def name_of(by: By) -> str:
@@ -228,16 +240,25 @@ def locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def identified(text: ArticleText) -> ArticleText:
-    """The text with a uid for each new section."""
-    return replace(
-        text, sections=tuple(s if s.uid else replace(s, uid=new_uid()) for s in text.sections)
-    )
+def identified(text: ArticleText, *, elsewhere: Collection[str] = ()) -> ArticleText:
+    """The text with a uid for each new section.
+
+    New is, too, one that comes under a uid that is none, that a section before it has, or that
+    stands ``elsewhere``: a form can say anything.
+    """
+    taken = set(elsewhere)
+    sections = []
+    for section in text.sections:
+        if section.uid in taken or not UID.fullmatch(section.uid):
+            section = replace(section, uid=new_uid())
+        taken.add(section.uid)
+        sections.append(section)
+    return replace(text, sections=tuple(sections))
 
 
 def checked(text: ArticleText, *, article: Article | None = None) -> ArticleText:
     """The text as it will be kept. Raises ValidationError by field."""
-    text = tidied(identified(text))
+    text = tidied(identified(text, elsewhere=_of_others(text, article)))
     found = faults(text)
     taken = Article.objects.filter(slug=text.slug).exclude(pk=article and article.pk)
     if taken.exists():
@@ -255,6 +276,16 @@ def checked(text: ArticleText, *, article: Article | None = None) -> ArticleText
     if found:
         raise ValidationError(found)
     return text
+
+
+def _of_others(text: ArticleText, article: Article | None) -> set[str]:
+    """The uids in the text under which another article has a section, or showed one."""
+    uids = [section.uid for section in text.sections if section.uid]
+    own = article and article.pk
+    drafted = Section.objects.filter(uid__in=uids).exclude(article=own)
+    shown = PublishedSection.objects.filter(uid__in=uids).exclude(article__article=own)
+    rows = drafted.order_by().values_list("uid").union(shown.order_by().values_list("uid"))
+    return {uid for (uid,) in rows}
 
 
 def _was_shown(article: Article) -> bool:

@@ -248,7 +248,7 @@ def _strays(hashes: dict[int, str], seen: set[str], report: Report) -> None:
 
 def _log(since: str, report: Report) -> None:
     """The log is whole, and its newest entries are what readers see."""
-    previous, newest = "", {}
+    previous, newest, read = "", {}, set()
     entries = Publication.objects.order_by("number").select_related("revision", "article")
     found_since = not since
     for number, entry in enumerate(readable(entries, report), start=1):
@@ -271,15 +271,18 @@ def _log(since: str, report: Report) -> None:
             report.add(where, _("its revision belongs to another article"))
         previous = entry.hash
         newest[entry.article_id] = entry
+        read.add(entry.pk)
         found_since = found_since or since == entry.hash
     report.head = previous
     if not found_since:
         report.add(_("publications"), _("the log does not hold the noted hash %s") % since)
-    _shown(newest, report)
+    _shown(newest, read, report)
 
 
-def _shown(newest: dict[int, Publication], report: Report) -> None:
+def _shown(newest: dict[int, Publication], read: set[int], report: Report) -> None:
     shown = {row.article_id: row for row in PublishedArticle.objects.all()}
+    for pk in sorted({row.publication_id for row in shown.values()} - read):
+        report.add(f"articles_publication {pk}", _("it is missing, or cannot be read"))
     for pk in sorted(newest.keys() | shown.keys()):
         row, entry = shown.get(pk), newest.get(pk)
         same = (

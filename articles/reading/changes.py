@@ -40,7 +40,7 @@ PHRASES = {
     "sections_removed": lambda n: ngettext("%d section removed", "%d sections removed", n) % n,
     "sections_moved": lambda n: ngettext("%d section moved", "%d sections moved", n) % n,
     "sections_retagged": lambda n: (
-        ngettext("tags of %d section changed", "tags of %d sections changed", n) % n
+        ngettext("%d section tagged anew", "%d sections tagged anew", n) % n
     ),
     "verdicts_human": lambda n: (
         ngettext("%d verdict by a person", "%d verdicts by a person", n) % n

@@ -48,6 +48,7 @@ class Facts:
     corrected_at: datetime | None = None
     links: Mapping[str, str] = field(default_factory=dict)  # slugs by see-also title
     draft: bool = False
+    ways: tuple[tuple[str, str], ...] = ()  # where an editor goes from a draft: words and address
     withdrawn: bool = False
 
     @property

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
+from django.test import Client
 from django.urls import reverse
 
 from articles import editing
 from articles.models import Citation, Claim, Revision, Verdict
 from tests.admin.forms import fields_of
-from tests.factories import SourceFactory, article, claim_of
+from tests.factories import SourceFactory, UserFactory, article, claim_of
 
 
 def form_of(claim):
@@ -152,3 +154,61 @@ def test_a_sentence_that_is_gone_is_shown_with_its_record(client):
 
     assert page.status_code == 200
     assert "no longer in the article" in page.content.decode()
+
+
+def test_what_a_sentence_rests_on_is_read_before_its_rows_are_opened(client):
+    claim = claim_of(article(), "15,209")
+    sheet = SourceFactory(title="Sheet <1>", url="https://example.org/sheet")
+    given = editing.CitationGiven(sheet, "qualifies", "15,209 <staff>", "p. 3")
+    editing.review_claim(claim, read=claim.text, citations=[given], by=None)
+
+    shown = client.get(form_of(claim)).content.decode()
+    refused = client.post(
+        form_of(claim), opened(client, claim) | {"citations-0-stance": "no such"}
+    ).content.decode()
+
+    assert "<b>Qualifies</b>: Sheet &lt;1&gt;, 2017-06, p. 3" in shown
+    assert "<blockquote>15,209 &lt;staff&gt;</blockquote>" in shown
+    assert 'href="https://example.org/sheet"' in shown
+    assert '<details class="kept">' in shown
+    assert '<details class="kept" open>' in refused
+
+
+@pytest.mark.parametrize("key", ["abc", "9" * 30, "-1", "²"])
+def test_a_source_that_is_none_is_refused_at_the_field(client, key):
+    claim = claim_of(article(), "15,209")
+
+    answer = client.post(form_of(claim), opened(client, claim) | {"citations-0-source": key})
+
+    formset = answer.context["inline_admin_formsets"][1].formset
+    assert list(formset.forms[0].errors) == ["source"]
+    assert answer.content
+
+
+@pytest.mark.parametrize("may_publish", [True, False])
+def test_a_save_leads_on_to_the_publication_those_who_may_publish(db, may_publish):
+    written = article()
+    claim = claim_of(written, "15,209")
+    names = ["view_claim", "change_claim", "view_source"] + ["publish_article"] * may_publish
+    somebody = UserFactory(is_staff=True)
+    somebody.user_permissions.set(Permission.objects.filter(codename__in=names))
+    browser = Client()
+    browser.force_login(somebody)
+
+    answer = browser.post(
+        form_of(claim), opened(browser, claim) | {"verdicts-0-rating": "supported"}
+    )
+
+    (said,) = [str(message) for message in get_messages(answer.wsgi_request)]
+    publish = reverse("admin:articles_article_publish", args=[written.pk])
+    assert said.startswith("Saved as revision 2.")
+    assert (publish in said) == may_publish
+
+
+def test_a_sentences_public_page_leads_to_its_form(client):
+    claim = claim_of(article(), "15,209")
+    address = reverse("admin:articles_claim_by_uid", args=[claim.uid])
+
+    assert client.get(address)["Location"] == form_of(claim)
+    assert client.get(reverse("admin:articles_claim_by_uid", args=["nosuch"])).status_code == 404
+    assert Client().get(address)["Location"] == f"/admin/login/?next={address}"

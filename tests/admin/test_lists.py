@@ -83,6 +83,24 @@ def test_a_claim_is_found_by_its_words_and_its_uid_which_is_shown(client):
     assert claim.uid in client.get(CLAIMS).content.decode()
 
 
+def test_a_sentence_that_is_gone_is_found_by_its_uid_alone(client):
+    written = article()
+    claim = claim_of(written, "15,209")
+    paragraph = editing.paragraph_of(claim).replace(claim.text, "")
+    editing.review_claim(claim, read=claim.text, paragraph=paragraph, by=None)
+
+    assert listed(client, CLAIMS, q=claim.uid) == [claim]
+    assert listed(client, CLAIMS, q="15,209") == []
+    assert listed(client, CLAIMS, q="15,209", state="ended") == [claim]
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 30, "²", "x"])
+def test_an_article_that_is_none_filters_no_claim_wrongly(client, number):
+    article()
+
+    assert client.get(CLAIMS, {"article": number}).status_code in (200, 302)
+
+
 def test_stale_claims_come_first(client, editor):
     last = claim_of(article(), "expected")
     editing.judge(last, read=last.text, rating="supported", by=editor)
@@ -168,3 +186,21 @@ def test_a_changed_source_makes_a_revision_in_each_article_that_cites_it(client)
     assert unchanged == 2
     assert Revision.objects.filter(article=citing).count() == 3
     assert Revision.objects.filter(article=bystander).count() == 1
+
+
+def test_a_source_that_another_saved_meanwhile_is_not_overwritten_unseen(client):
+    source = SourceFactory(title="Sheet", issued="2017")
+    address = reverse("admin:articles_source_change", args=[source.pk])
+    mine, theirs = (fields_of(client.get(address), "title") for _tab in range(2))
+    client.post(address, theirs | {"title": "Their sheet"})
+
+    refused = client.post(address, mine | {"title": "My sheet"})
+    source.refresh_from_db()
+    between = source.title
+    again = fields_of(refused, "title")
+    client.post(address, again)
+    source.refresh_from_db()
+
+    assert "Somebody else saved this source meanwhile" in refused.content.decode()
+    assert "Their sheet" in refused.content.decode()
+    assert (between, again["title"], source.title) == ("Their sheet", "My sheet", "My sheet")

@@ -9,6 +9,7 @@ from articles import editing, publishing
 from articles.models import Publication, PublishedArticle
 from tests.admin.forms import fields_of
 from tests.factories import EditorFactory, UserFactory, article, claim_of
+from tests.reading.markup import parse
 
 
 def page(article, name="publish"):
@@ -150,3 +151,52 @@ def test_the_preview_is_the_draft_and_is_kept_nowhere(db):
 
     assert "15,290" in answer.content.decode()
     assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
+
+
+@pytest.mark.parametrize(
+    ("published", "corrected", "said"),
+    [
+        (False, False, "Draft. This is how readers would see revision 1. They don’t yet."),
+        (True, True, "Draft. This is how readers would see revision 2. They see revision 1."),
+        (True, False, "Readers see this revision."),
+    ],
+)
+def test_the_preview_says_what_readers_see_and_leads_back(client, published, corrected, said):
+    written = article()
+    if published:
+        publishing.publish(written, by=None)
+    if corrected:
+        claim = claim_of(written, "15,209")
+        editing.judge(claim, read=claim.text, rating="supported", by=None)
+
+    banner = parse(client.get(page(written, "preview")).content.decode()).one(class_="banner")
+
+    assert banner.text.startswith(said)
+    assert [a["href"] for a in banner.all("a")] == [
+        page(written, name) for name in ("change", "history", "publish")
+    ]
+
+
+def test_an_earlier_revision_is_no_draft(client):
+    written = article()
+    claim = claim_of(written, "15,209")
+    editing.judge(claim, read=claim.text, rating="supported", by=None)
+    publishing.publish(written, by=None)
+    address = reverse("admin:articles_article_revision", args=[written.pk, 1])
+
+    banner = parse(client.get(address).content.decode()).one(class_="banner")
+
+    assert banner.text.startswith("This is how readers would see revision 1. They see revision 2.")
+
+
+def test_who_signs_without_a_name_is_shown_where_to_give_one(client, editor):
+    written = article()
+    address = reverse("admin:auth_user_change", args=[editor.pk])
+    nameless = client.get(page(written)).content.decode()
+    editor.first_name = "Ada <b>"
+    editor.save()
+    named = client.get(page(written)).content.decode()
+
+    assert address in nameless
+    assert address not in named
+    assert "Ada &lt;b&gt;" in named

@@ -262,6 +262,60 @@ def test_what_is_wrong_with_a_section_is_said_at_its_field(values, field):
     assert f"sections.2.{field}" in caught.value.message_dict
 
 
+@pytest.mark.parametrize("published", [True, False])
+def test_a_section_under_the_uid_of_another_articles_is_new(published):
+    other, made = article(slug="other"), article()
+    stolen = editing.article_text(other).sections[1].uid
+    if published:
+        publishing.publish(other, by=None)
+        edit(other, lambda text: replace(text, sections=text.sections[:1]))
+
+    edit(
+        made,
+        lambda text: replace(
+            text, sections=(*text.sections, SectionText(stolen, 2, "Mine", "One more line here."))
+        ),
+    )
+
+    mine = state(made).sections[-1]
+    assert (mine.heading, len(mine.claims)) == ("Mine", 1)
+    assert mine.uid != stolen
+
+
+@pytest.mark.parametrize("uid", ["<b>", "nosuchuid123"])
+def test_a_uid_that_is_none_is_given_to_no_section(uid):
+    made = article()
+
+    edit(
+        made,
+        lambda text: replace(
+            text, sections=(*text.sections, SectionText(uid, 2, "Mine", "One more line here."))
+        ),
+    )
+
+    assert uid not in {section.uid for section in state(made).sections}
+
+
+def test_of_two_sections_under_one_uid_the_second_is_new():
+    made = article()
+    before = [section.uid for section in state(made).sections]
+
+    edit(
+        made,
+        lambda text: replace(
+            text,
+            sections=(
+                *text.sections,
+                replace(text.sections[1], heading="Twice", body="Said once."),
+            ),
+        ),
+    )
+
+    after = [section.uid for section in state(made).sections]
+    assert after[:3] == before
+    assert len(set(after)) == 4
+
+
 def test_a_published_address_stays():
     made = article()
     edit(made, lambda text: replace(text, slug="before"))

@@ -34,7 +34,7 @@ def test_what_was_found_is_printed_and_stored(file):
     assert said == [
         "Two sections (/articles/two/)",
         "origin human, language en",
-        "2 (introduction): 1 sentences",
+        "2 (introduction): 1 sentence",
         "2 First: 2 sentences",
         "2 Second: 2 sentences",
         "3 sections, 5 sentences",
@@ -85,6 +85,15 @@ def test_a_bad_file_gets_one_line_that_names_it(file, name, data):
     assert str(error.value).startswith(f"{name}: ")
     assert len(str(error.value).splitlines()) == 1
     assert not Article.objects.exists()
+
+
+def test_a_text_without_a_title_is_told_where_to_put_one(file):
+    text = "1. Wells\n\nThey are dry now.\n\n2. Rivers\n\nThey are wide.\n"
+
+    with pytest.raises(CommandError) as error:
+        run(file(text.encode(), "bare.txt"))
+
+    assert str(error.value) == "bare.txt: no title was found: put one alone on the first line."
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path):

@@ -53,6 +53,7 @@ def test_a_sentence_shows_its_verdict_and_what_it_rests_on(reader):
         f"/articles/two-sections/#c-{claim.uid}",
         "/articles/two-sections/#first",
     } <= hrefs
+    assert f"/admin/articles/claim/by-uid/{claim.uid}/" in hrefs
     assert root.one("code").text == claim.uid
 
 

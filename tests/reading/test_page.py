@@ -331,7 +331,9 @@ def test_what_editors_type_is_text_wherever_it_appears():
 
     root = read(article, **values)
 
-    assert [script["src"] for script in root.all("script")] == ["/static/articles/js/switch.js"]
+    assert [script["src"] for script in root.all("script")] == [
+        f"/static/articles/js/{name}.js" for name in ("switch", "card")
+    ]
     assert not [name for node in root.walk() for name in node.attributes if name[:2] == "on"]
     assert root.one("h1").text == " ".join(NASTY.split())
 

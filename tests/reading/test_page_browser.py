@@ -42,6 +42,41 @@ def test_evidence_opens_and_closes_by_keyboard(page, address):
     assert mark.evaluate("element => element === document.activeElement")
 
 
+def test_evidence_opens_without_a_script_and_on_touch(new_context, address):
+    touched = new_context(
+        java_script_enabled=False, has_touch=True, viewport={"width": 390, "height": 700}
+    )
+    page = touched.new_page()
+    page.goto(address)
+
+    page.locator("button.mark").first.tap()
+
+    assert page.locator(".card:popover-open").count() == 1
+    page.get_by_role("button", name="Close").first.tap()
+    assert page.locator(".card:popover-open").count() == 0
+
+
+def test_the_sheet_on_a_phone_leaves_its_sentence_in_sight(page, live_server):
+    call_command("load_sample", verbosity=0)
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto(f"{live_server.url}/articles/{Article.objects.get().slug}/")
+    mark = page.locator("button.mark").nth(6)
+    mark.scroll_into_view_if_needed()
+    page.evaluate(
+        "mark => scrollBy({top: mark.getBoundingClientRect().bottom - innerHeight + 40,"
+        " behavior: 'instant'})",
+        mark.element_handle(),
+    )
+
+    mark.click()
+
+    card = page.locator(".card:popover-open")
+    page.wait_for_function(
+        "([mark, card]) => mark.getBoundingClientRect().bottom < card.getBoundingClientRect().top",
+        arg=[mark.element_handle(), card.element_handle()],
+    )
+
+
 def test_the_switch_shows_only_problems(page, address):
     page.goto(address)
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import editing, publishing
 from articles.models import Article, Language
@@ -75,6 +76,8 @@ def stored(
     dry_run: bool,
 ) -> Article:
     """The article, stored; a dry run goes the whole way and takes it back."""
+    if not found.title:
+        raise intake.Unreadable(_("no title was found: put one alone on the first line."))
     article = editing.import_found(found, slug=slug, language=language, origin=origin)
     if publish:
         publishing.publish(article, by=None)
@@ -96,7 +99,7 @@ def lines(slug: str, found: Outline) -> list[str]:
         f"origin {found.origin}, language {found.language}",
         *(
             f"{'  ' * (section.level - 2)}{section.level} {section.heading or '(introduction)'}:"
-            f" {section.sentences} sentences"
+            f" {ngettext('%d sentence', '%d sentences', section.sentences) % section.sentences}"
             for section in found.sections
         ),
         f"{len(found.sections)} sections, {found.sentences} sentences",
