@@ -22,7 +22,7 @@ from articles.admin import conflict, history, importing, publication, viewing
 from articles.admin.desk import watch
 from articles.admin.desk.views import desk
 from articles.admin.door import DoorAdmin, DoorForm
-from articles.admin.section import SectionInline, Sections
+from articles.admin.section import SectionInline, Sections, section_values
 from articles.admin.widgets import (
     Module,
     TitlesField,
@@ -30,12 +30,13 @@ from articles.admin.widgets import (
     change_summary_field,
 )
 from articles.history.state import ArticleText
-from articles.history.store import head
-from articles.models import Article
+from articles.history.store import load
+from articles.models import Article, Revision
 
 
 class ArticleForm(DoorForm):
     elsewhere = ("sections",)
+    opened: Revision | None = None  # which one the form shows, so that a later is not overwritten
 
     see_also = TitlesField(
         label=_("See also"),
@@ -54,9 +55,8 @@ class ArticleForm(DoorForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk and not self.is_bound:
-            # Which revision the form was loaded from, so that a later one is not overwritten.
-            self.initial.setdefault("base", head(self.instance).hash)
+        if self.opened:
+            self.initial["base"] = self.opened.hash
 
     def text(self, sections: Sections) -> ArticleText:
         values = self.cleaned_data
@@ -95,6 +95,31 @@ class ArticleAdmin(DoorAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).select_related("published")
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        """For a form that is opened: the article and its head as they are at one moment.
+
+        Read one after the other they could be of two revisions, and what the later one changed
+        would be taken back by a save that never showed it.
+        """
+        article = super().get_object(request, object_id, from_field)
+        if article is None or request.method == "POST":
+            return article
+        together = Revision.objects.select_related("manifest", "article__published")
+        request.opened = together.head_of(article)
+        return request.opened.article
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ArticleForm]:
+        form = super().get_form(request, *args, **kwargs)
+        return type(form.__name__, (form,), {"opened": getattr(request, "opened", None)})
+
+    def get_formset_kwargs(self, request: HttpRequest, *args: Any) -> dict[str, Any]:
+        found = super().get_formset_kwargs(request, *args)
+        if opened := getattr(request, "opened", None):
+            found["initial"] = section_values(load(opened).text)
+        return found
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:
         return ArticleList

@@ -444,6 +444,9 @@ class ClaimAdmin(DoorAdmin):
     def save_related(
         self, request: HttpRequest, form: ClaimForm, formsets: list[Rows], change: bool
     ) -> None:
+        # Nobody comes between what is compared here and what is saved.
+        editing.locked(form.instance.article)
+        form.instance.refresh_from_db()
         verdicts, citations = formsets
         values, correction, citing = form.cleaned_data, form.correction(), citations.given()
         now = as_it_stands(form.instance)

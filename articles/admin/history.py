@@ -106,21 +106,32 @@ def restore(request: HttpRequest, pk: int, number: int, model_admin: ModelAdmin)
     if not model_admin.has_change_permission(request, article):
         raise PermissionDenied
     revision = revision_or_404(article, number)
+    summary, status = request.POST.get("change_summary", ""), 200
     if request.method == "POST":
-        summary = request.POST.get("change_summary", "")
-        saved = editing.restore(article, revision, by=request.user, summary=summary)
-        if saved.revision:
-            messages.success(request, outcome(saved))
+        # What the editor saw when they decided; without it they take what there is.
+        act = {"by": request.user, "summary": summary, "base": request.POST.get("base", "")}
+        try:
+            saved = editing.restore(article, revision, **act)
+        except editing.Moved as error:
+            messages.warning(request, str(error))
+            status = 409
         else:
-            messages.info(request, _("The article reads like that already; nothing was saved."))
-        return to_article(article)
-    difference = diff.compare(load(head(article)), load(revision))
+            if saved.revision:
+                messages.success(request, outcome(saved))
+            else:
+                messages.info(request, _("The article reads like that already; nothing was saved."))
+            return to_article(article)
+    replaced = head(article)
+    difference = diff.compare(load(replaced), load(revision))
     return page(
         request,
         model_admin,
         "article/restore",
         title=_("Restore revision %d") % number,
         article=article,
+        status=status,
         revision=revision,
+        base=replaced.hash,
+        change_summary=summary,
         difference=in_context(difference),
     )

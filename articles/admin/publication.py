@@ -53,18 +53,16 @@ class WithdrawForm(forms.Form):
 def publish(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpResponse:
     article = publishable(request, model_admin, pk)
     form = PublishForm(request.POST or None, initial={"revision": article.latest})
-    form.fields["sign"].help_text = said_of_signing(request)
     status = 200
     if form.is_valid():
-        if form.cleaned_data["revision"] == article.latest:
+        try:
             return _publish(request, model_admin, article, form)
-        form = PublishForm(initial={**form.cleaned_data, "revision": article.latest, "sign": False})
-        messages.warning(
-            request,
-            _("Revision %d was saved meanwhile. Read what would be published now, then decide.")
-            % article.latest,
-        )
-        status = 409
+        except publishing.Moved as moved:
+            latest = moved.article.latest
+            form = PublishForm(initial={**form.cleaned_data, "revision": latest, "sign": False})
+            messages.warning(request, str(moved))
+            status = 409
+    form.fields["sign"].help_text = said_of_signing(request)
     revision = head(article)
     state, pending = load(revision), publishing.pending(article)
     return page(
@@ -87,15 +85,16 @@ def publish(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpRespo
 def _publish(
     request: HttpRequest, model_admin: ModelAdmin, article: Article, form: PublishForm
 ) -> HttpResponse:
+    number = form.cleaned_data["revision"]
     publishing.publish(
         article,
         by=request.user,
         note=form.cleaned_data["correction_note"],
         responsible=signer(request) if form.cleaned_data["sign"] else "",
-        revision=head(article),
+        read=number,
     )
-    model_admin.log_change(request, article, _("Published revision %d") % article.latest)
-    messages.success(request, _("Revision %d is now what readers see.") % article.latest)
+    model_admin.log_change(request, article, _("Published revision %d") % number)
+    messages.success(request, _("Revision %d is now what readers see.") % number)
     return to_article(article)
 
 

@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import editing
 from articles.admin.door import by_field
 from articles.admin.rows import RowForm, Rows, RowsInline
 from articles.admin.widgets import MarkdownArea, TagsField
@@ -59,10 +58,9 @@ class Sections(Rows):
     prefix_name = "sections"
 
     def values_of(self, instance: Article | None) -> list[dict[str, Any]]:
-        if instance is None or instance.pk is None:
-            self.extra = 1
-            return []
-        return section_values(editing.article_text(instance))
+        """One empty row: a new article begins with it. The admin says what another one holds."""
+        self.extra = 1
+        return []
 
     def says_something(self, form: RowForm) -> bool:
         values = form.cleaned_data

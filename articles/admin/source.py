@@ -35,7 +35,7 @@ class SourceForm(DoorForm):
         values = super().clean()
         if not self.instance.pk:
             return values
-        now = Source.objects.select_for_update().get(pk=self.instance.pk)
+        now = editing.held(self.instance)
         if values.get("read") != digest(now):
             self.add_error(None, self.otherwise(now))
             self.data = self.data.copy()

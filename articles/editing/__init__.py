@@ -7,6 +7,7 @@ from articles.editing.articles import (
     article_text,
     create_article,
     import_found,
+    locked,
     restore,
     save_article,
 )
@@ -25,12 +26,14 @@ from articles.editing.claims import (
     review_claims,
 )
 from articles.editing.outcome import Conflict, ReadOtherwise, Saved
-from articles.editing.sources import save_source
+from articles.editing.sources import held, save_source
+from articles.history.commit import Moved
 
 __all__ = [
     "CitationGiven",
     "ClaimReview",
     "Conflict",
+    "Moved",
     "Pace",
     "ReadOtherwise",
     "Saved",
@@ -39,8 +42,10 @@ __all__ = [
     "attach",
     "create_article",
     "dismiss",
+    "held",
     "import_found",
     "judge",
+    "locked",
     "paragraph_of",
     "reaffirm",
     "recut",

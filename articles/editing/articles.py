@@ -1,18 +1,20 @@
 """Articles made, saved, imported and restored."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from articles.editing import tables
 from articles.editing.outcome import Conflict, Saved
-from articles.history.commit import commit
+from articles.history.commit import Moved, commit
 from articles.history.merge import merge
 from articles.history.placing import Placing, place
 from articles.history.rules import faults, tidied
@@ -58,7 +60,8 @@ def create_article(
 ) -> Article:
     """Make an article and its first revision. Raises ValidationError by field: nothing is made."""
     text = checked(text)
-    article = Article.objects.create(slug=text.slug, title=text.title, language=text.language)
+    with _one_with_the_address(text.slug):
+        article = Article.objects.create(slug=text.slug, title=text.title, language=text.language)
     empty = ArticleState(article.uid, "", "", text.language, "", (), (), ())
     write_text(article, text, empty, origin=origin)
     commit(
@@ -185,13 +188,20 @@ def _merged(
 
 
 @transaction.atomic
-def restore(article: Article, revision: Revision, *, by: By, summary: str = "") -> Saved:
+def restore(
+    article: Article, revision: Revision, *, by: By, summary: str = "", base: str = ""
+) -> Saved:
     """Bring back what the revision said: text, order, tags, see-also, claims, citations.
 
-    Verdicts stay; one of then speaks again for its words. The address stays, too.
+    Verdicts stay; one of then speaks again for its words. The address stays, too. ``base`` is
+    the hash of the head that the editor agreed to replace, "" any; raises Moved where
+    another came since, and nothing is saved then.
     """
     article = locked(article)
-    now, then = load(head(article)), load(revision)
+    latest = head(article)
+    if base and base != latest.hash:
+        raise Moved(article)
+    now, then = load(latest), load(revision)
     text = checked(replace(then.text, slug=article.slug), article=article)
     standing = {claim.uid for claim in then.claims()}
     gone = tuple(claim.uid for claim in now.claims() if claim.uid not in standing)
@@ -213,6 +223,7 @@ def _write_citations(article: Article, state: ArticleState) -> None:
     claims = dict(Claim.objects.filter(article=article).values_list("uid", "pk"))
     cited = {c.source for claim in state.claims() for c in claim.citations}
     sources = dict(Source.objects.filter(uid__in=cited).values_list("uid", "pk"))
+    tables.hold_sources(sources.values())
     wanted: dict[str, tuple[str, int, CitationState]] = {
         citation.uid: (claim.uid, position, citation)
         for claim in state.claims()
@@ -236,7 +247,10 @@ def _write_citations(article: Article, state: ArticleState) -> None:
 
 
 def locked(article: Article) -> Article:
-    """The article as it is now, kept from other savers until the transaction ends."""
+    """The article as it is now, kept from other savers until the transaction ends.
+
+    Each act does it; so do callers that compare something before they act.
+    """
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
@@ -262,9 +276,7 @@ def checked(text: ArticleText, *, article: Article | None = None) -> ArticleText
     found = faults(text)
     taken = Article.objects.filter(slug=text.slug).exclude(pk=article and article.pk)
     if taken.exists():
-        found.setdefault("slug", []).append(
-            _("Another article has the address “%s”. Choose another.") % text.slug
-        )
+        found.setdefault("slug", []).append(TAKEN % text.slug)
     if article and article.slug != text.slug and _was_shown(article):
         found.setdefault("slug", []).append(
             _("Readers know this article as “%s”; a published address stays.") % article.slug
@@ -288,6 +300,19 @@ def _of_others(text: ArticleText, article: Article | None) -> set[str]:
     return {uid for (uid,) in rows}
 
 
+TAKEN = _lazy("Another article has the address “%s”. Choose another.")
+
+
+@contextmanager
+def _one_with_the_address(slug: str) -> Iterator[None]:
+    """Say so where another save took the address after it was looked for."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise ValidationError({"slug": TAKEN % slug}) from None
+
+
 def _was_shown(article: Article) -> bool:
     return Publication.objects.filter(article=article).exists()
 
@@ -308,7 +333,8 @@ def _write(article: Article, text: ArticleText, now: ArticleState, placing: Plac
     }
     moving = [claim.uid for claims in changed.values() for claim in claims if claim.uid in was]
     tables.take_out(article, [*placing.ended, *moving])
-    tables.write_article(article, text)
+    with nullcontext() if text.slug == article.slug else _one_with_the_address(text.slug):
+        tables.write_article(article, text)
     sections = tables.write_sections(article, text)
     tables.write_claims(article, sections, changed)
 

@@ -107,6 +107,7 @@ def review_claim(
     field. In each of these cases nothing is saved.
     """
     article = locked(claim.article)
+    _hold_cited(citations)
     claim = reread(claim, read)
     ended: tuple[str, ...] = ()
     begun: tuple[str, ...] = ()
@@ -143,6 +144,7 @@ def review_claims(
     them. Raises what `review_claim` raises; nothing is saved then.
     """
     article = locked(article)
+    _hold_cited([given for review in reviews for given in review.citations or ()])
     for review in reviews:
         claim = reread(review.claim, review.read)
         _record(claim, review.verdicts, editor="" if suggested else name_of(by))
@@ -212,16 +214,17 @@ def in_force(claim: Claim) -> Verdict | None:
 
 
 @transaction.atomic
-def attach(ended: Claim, *, to: Claim, by: By) -> Saved:
+def attach(ended: Claim, *, to: Claim, read: str, by: By) -> Saved:
     """Let a claim that ended go on at a sentence that looked new.
 
-    ``to``, the claim that the sentence got, ends instead. Raises ValidationError where
-    the first still stands, or the second has verdicts or citations of its own, or no
-    place, or they belong to two articles; nothing is saved then.
+    ``to``, the claim that the sentence got, ends instead; ``read`` is the sentence as the
+    editor read it. Raises ReadOtherwise as `review_claim` does, and ValidationError where the
+    first still stands, or the second has verdicts or citations of its own, or no place, or
+    they belong to two articles; nothing is saved then.
     """
     article = locked(ended.article)
     ended = Claim.objects.get(pk=ended.pk)
-    to = Claim.objects.select_related("section").get(pk=to.pk)
+    to = reread(to, read)
     if ended.article_id != to.article_id or ended.section_id or not to.section_id:
         raise ValidationError(
             _("Only a claim that ended can be attached, to a sentence of the same article.")
@@ -363,6 +366,12 @@ def add_verdict(
         seconds=given.pace and given.pace.seconds,
         source_opened=given.pace and given.pace.source_opened,
     )
+
+
+def _hold_cited(citations: Sequence[CitationGiven] | None) -> None:
+    there = [given.source.pk for given in citations or () if given.source.pk]
+    if there:
+        tables.hold_sources(there)
 
 
 def _cite(claim: Claim, citations: Sequence[CitationGiven]) -> None:

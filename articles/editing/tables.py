@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.text import slugify
 from taggit.models import Tag, TaggedItem
 
 from articles.history.rules import folded
 from articles.history.state import ArticleText, ClaimState
-from articles.models import Article, Claim, Section
+from articles.models import Article, Claim, Section, Source
 
 # Sections move by way of places that nobody uses, since each statement meets the unique constraint.
 ASIDE = 1_000_000
@@ -85,12 +86,31 @@ def tags_named(names: Iterable[str]) -> dict[str, Tag]:
     taggit's own look-up folds only ASCII on SQLite: “Été” and “été” would be two.
     """
     found: dict[str, Tag] = {}
-    for name in names:
+    # In one order everywhere, or two savers of two articles could wait for each other.
+    for name in sorted(names):
         slug = slugify(name, allow_unicode=True) or "tag"
         alike = Tag.objects.filter(slug__startswith=slug)
         tag = next((tag for tag in alike if folded(tag.name) == folded(name)), None)
-        found[folded(name)] = tag or Tag.objects.create(name=name)
+        found[folded(name)] = tag or _new_tag(name)
     return found
+
+
+def _new_tag(name: str) -> Tag:
+    """The tag, made here or by whoever saved another article with it at the same moment."""
+    try:
+        with transaction.atomic():
+            return Tag.objects.create(name=name)
+    except IntegrityError:
+        return Tag.objects.get(name=name)
+
+
+def hold_sources(pks: Iterable[int]) -> None:
+    """Keep sources that are about to be cited from being corrected until the transaction ends.
+
+    A correction makes a revision in each article that cites the source by then; PostgreSQL checks
+    a citation's reference only at the end. All of a transaction at once, in one order everywhere.
+    """
+    list(Source.objects.order_by("pk").select_for_update().filter(pk__in=set(pks)).values("pk"))
 
 
 def take_out(article: Article, uids: Iterable[str]) -> None:

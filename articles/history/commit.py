@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from articles.history.capture import capture
 from articles.history.chain import revision_hash
@@ -11,7 +12,14 @@ from articles.models import Article, Revision
 
 
 class Moved(Exception):
-    """Another save took the next number while this one was under way."""
+    """The article has a newer revision than the one that somebody decided on. Nothing was done."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        super().__init__(
+            _("Revision %d was saved meanwhile. Read what would change now, then decide.")
+            % article.latest
+        )
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from articles.history import guards
 from articles.history.canonical import referred, sha256
 from articles.history.capture import capture
 from articles.history.chain import publication_hash, revision_hash
+from articles.history.moment import at_one_moment
 from articles.history.pieces import join
 from articles.history.state import ArticleState, VerdictState
 from articles.history.store import contents
@@ -46,8 +47,9 @@ class Report:
         return asdict(self)
 
 
+@at_one_moment()
 def verify(slug: str = "", *, since: str = "") -> Report:
-    """Check one article's history, or all of the site's.
+    """Check one article's history, or all of the site's, also while editors save.
 
     ``since`` is the hash of a publication, or of the log's head, that somebody noted: the
     log must still hold it. Raises Article.DoesNotExist for an unknown slug.

@@ -5,12 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.history.commit import Moved
 from articles.history.diff import Difference, compare
 from articles.history.store import head, load
 from articles.models import Article, Publication, PublishedArticle, Revision
 from articles.publishing import log, readers
 
-__all__ = ["pending", "publish", "withdraw"]
+__all__ = ["Moved", "pending", "publish", "withdraw"]
 
 NOTE_LENGTH = 1000
 
@@ -36,17 +37,20 @@ def publish(
     by: AbstractBaseUser | None,
     note: str = "",
     responsible: str = "",
-    revision: Revision | None = None,
+    read: int | None = None,
 ) -> Publication:
-    """Show readers the article's head, or ``revision``, and record it in the log.
+    """Show readers the article's head, and record it in the log.
 
     ``note`` tells readers what was corrected. ``responsible`` names who takes editorial
-    responsibility for exactly this revision, "" nobody. Raises ValidationError for a
-    note over 1,000 characters; nothing is published then.
+    responsibility for exactly this revision, "" nobody. ``read`` is the number of the revision
+    that they read; raises Moved where that is not the head, and ValidationError for a note
+    over 1,000 characters. Nothing is published then.
     """
     note = checked_note(note, "correction_note")
     article = Article.objects.select_for_update().get(pk=article.pk)
-    revision = revision or head(article)
+    revision = head(article)
+    if read not in (None, revision.number):
+        raise Moved(article)
     state, before = load(revision), shown_revision(article)
     publication = log.append(
         revision,

@@ -392,14 +392,14 @@ def test_a_claim_that_ended_goes_on_where_an_editor_says():
     assert saved.ended == (claim.uid,)
     new = Claim.objects.get(uid=saved.begun[0])
 
-    editing.attach(Claim.objects.get(uid=claim.uid), to=new, by=editor)
+    editing.attach(Claim.objects.get(uid=claim.uid), to=new, read=new.text, by=editor)
 
     attached = state(made).claim(claim.uid)
     assert attached.text == "Troops were many."
     assert attached.stale
     assert state(made).claim(new.uid) is None
     with pytest.raises(ValidationError):
-        editing.attach(Claim.objects.get(uid=claim.uid), to=new, by=editor)
+        editing.attach(Claim.objects.get(uid=claim.uid), to=new, read=new.text, by=editor)
 
 
 def test_a_claim_is_not_attached_over_another_ones_record():
@@ -409,4 +409,4 @@ def test_a_claim_is_not_attached_over_another_ones_record():
     editing.judge(other, read=other.text, rating="supported", by=None)
 
     with pytest.raises(ValidationError, match="record of its own"):
-        editing.attach(Claim.objects.get(pk=claim.pk), to=other, by=None)
+        editing.attach(Claim.objects.get(pk=claim.pk), to=other, read=other.text, by=None)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -101,12 +102,15 @@ def desk(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpResponse
 
 def do(request: HttpRequest, model_admin: ModelAdmin, laid: Desk, act: str) -> HttpResponse:
     """One act on the chosen claim; then the next claim, or the form again with what is wrong."""
-    claim = Claim.objects.select_related("section", "article").get(uid=laid.chosen.uid)
     form = FORMS[act](request.POST, auto_id=f"id_{act}_%s")
     if not form.is_valid():
         return show(request, model_admin, laid, Typed(act, form))
     try:
-        saved = acts.ACTS[act](request, claim, form)
+        with transaction.atomic():
+            # Some acts look first: at the paragraph, at the citations that are there.
+            editing.locked(laid.article)
+            claim = Claim.objects.select_related("section", "article").get(uid=laid.chosen.uid)
+            saved = acts.ACTS[act](request, claim, form)
     except ValidationError as error:
         refused(form, error)
         return show(request, model_admin, laid, Typed(act, form))
