@@ -22,6 +22,7 @@ from articles.admin import conflict, history, importing, publication, viewing
 from articles.admin.desk import watch
 from articles.admin.desk.views import desk
 from articles.admin.door import DoorAdmin, DoorForm
+from articles.admin.endings import endings
 from articles.admin.section import SectionInline, Sections, section_values
 from articles.admin.widgets import (
     Module,
@@ -147,6 +148,7 @@ class ArticleAdmin(DoorAdmin):
             ("<int:pk>/compare/", history.compare, "compare"),
             ("<int:pk>/revisions/<int:number>/", viewing.revision, "revision"),
             ("<int:pk>/revisions/<int:number>/restore/", history.restore, "restore"),
+            ("<int:pk>/revisions/<int:number>/claims/", endings, "endings"),
         ]
         own = [
             path(

@@ -25,6 +25,7 @@ from articles.admin.door import DoorAdmin, DoorForm
 from articles.admin.rows import RowForm, Rows, RowsInline
 from articles.admin.widgets import MarkdownArea, ai_text_field, change_summary_field
 from articles.history.canonical import canonical, sha256
+from articles.history.standing import end_of
 from articles.models import (
     Article,
     Citation,
@@ -420,7 +421,16 @@ class ClaimAdmin(DoorAdmin):
                 uid=claim.uid, article__withdrawn=False
             ).exists(),
             "article_url": reverse("admin:articles_article_change", args=[claim.article_id]),
+            "endings": self.endings(claim),
         }
+
+    def endings(self, claim: Claim) -> str:
+        """Where a claim with a record that has ended is attached by hand; "" for another."""
+        if claim.section or not Claim.objects.recorded().filter(pk=claim.pk).exists():
+            return ""
+        number = end_of(claim)
+        args = [claim.article_id, number]
+        return reverse("admin:articles_article_endings", args=args) if number else ""
 
     def changeform_view(
         self,

@@ -8,13 +8,15 @@ from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import editing
+from articles.models import Claim, Revision
 
 
 def by_field(error: ValidationError) -> dict[str, list[str]]:
@@ -120,8 +122,8 @@ class DoorAdmin(admin.ModelAdmin):
         self.message_user(request, said, messages.SUCCESS)
 
 
-def outcome(saved: editing.Saved) -> str:
-    """What a save did, in a sentence or two."""
+def outcome(saved: editing.Saved) -> str | SafeString:
+    """What a save did, in a sentence or two; a link where there is something to rescue."""
     if saved.merged:
         said = _("Saved as revision %(number)d; changes that %(names)s made meanwhile were kept.")
         said %= {"number": saved.revision.number, "names": ", ".join(saved.merged)}
@@ -138,4 +140,14 @@ def outcome(saved: editing.Saved) -> str:
             )
             % ended
         )
+    if Claim.objects.recorded().filter(uid__in=saved.ended, section=None).exists():
+        return format_html('{} <a href="{}">{}</a>', said, endings_of(saved.revision), TO_ENDINGS)
     return said
+
+
+TO_ENDINGS = gettext_lazy("Attach what was found about them to new sentences")
+
+
+def endings_of(revision: Revision) -> str:
+    """The address of what ended with a revision."""
+    return reverse("admin:articles_article_endings", args=[revision.article_id, revision.number])

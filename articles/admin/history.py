@@ -1,6 +1,6 @@
 """An article's revisions: listed, compared, restored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,6 +18,7 @@ from articles.admin.door import outcome
 from articles.admin.pages import article_or_404, page, revision_or_404
 from articles.admin.publication import to_article
 from articles.history import diff
+from articles.history.standing import ended_with
 from articles.history.store import head, load
 from articles.models import Act, Article, PublishedArticle, Revision
 
@@ -29,6 +30,7 @@ class Run:
     """Revisions that follow each other and read as one entry: verdicts by one person."""
 
     revisions: list[Revision]  # newest first
+    ended: int = 0  # claims with a record that ended with them and have no place now
 
     @property
     def newest(self) -> Revision:
@@ -39,15 +41,18 @@ class Run:
         return self.revisions[-1]
 
 
-def runs(revisions: Iterable[Revision]) -> list[Run]:
-    """Consecutive verdicts of one person together, every other revision alone."""
+def runs(revisions: Iterable[Revision], ended: Mapping[int, int]) -> list[Run]:
+    """Consecutive verdicts of one person together, every other revision alone.
+
+    ``ended`` counts by number the claims that ended; a verdict ends none.
+    """
 
     def kind(revision: Revision) -> tuple[str, str] | int:
         if revision.act == Act.VERDICT and not revision.publications.all():
             return (revision.act, revision.author)
         return revision.number
 
-    return [Run(list(group)) for _kind, group in groupby(revisions, kind)]
+    return [Run(list(group), ended.get(key, 0)) for key, group in groupby(revisions, kind)]
 
 
 @require_safe
@@ -57,13 +62,14 @@ def history(request: HttpRequest, model_admin: ModelAdmin, pk: str) -> HttpRespo
     article = article_or_404(request, model_admin, pk)
     revisions = Revision.objects.filter(article=article).prefetch_related("publications")
     shown = Paginator(revisions, ON_A_PAGE).get_page(request.GET.get("p"))
+    on_it = [revision.number for revision in shown]
     return page(
         request,
         model_admin,
         "article/history",
         title=_("History"),
         article=article,
-        runs=runs(shown),
+        runs=runs(shown, ended_with(article, min(on_it), max(on_it))),
         page_of=shown,
         numbers=shown.paginator.get_elided_page_range(shown.number),
         default_a=compared_with(article),

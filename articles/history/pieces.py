@@ -20,7 +20,7 @@ it says nothing: ``since`` and ``around`` at an entry's end, and fields of a ver
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
@@ -118,7 +118,7 @@ def _ending(claim: ClaimState) -> list[Json]:
 
 
 def _evidence(pieces: Pieces, claims: Iterable[ClaimState], sources: dict[str, SourceState]) -> str:
-    judged = [claim for claim in claims if claim.verdicts or claim.citations]
+    judged = [claim for claim in claims if claim.recorded]
     if not judged:
         return ""
     cited = {citation.source for claim in judged for citation in claim.citations}
@@ -196,6 +196,21 @@ def join(manifest: str, fetch: Fetch) -> ArticleState:
         ),
         sources=tuple(sources[uid] for uid in sorted(sources)),
     )
+
+
+def standing(manifests: Sequence[str], fetch: Fetch) -> list[dict[str, bool]]:
+    """For each of the manifests' contents its claims, and whether they have a record.
+
+    ``fetch`` as for ``join``; it is called twice for all of them.
+    """
+    tops = [json.loads(manifest)["sections"] for manifest in manifests]
+    sections = _fetched([name for top in tops for name in top], fetch)
+    evidence = _fetched([s["evidence"] for s in sections.values() if s["evidence"]], fetch)
+    found = {}
+    for name, section in sections.items():
+        recorded = evidence.get(section["evidence"], NO_EVIDENCE)["claims"]
+        found[name] = {place[0]: place[0] in recorded for place in section["claims"]}
+    return [{uid: said for name in top for uid, said in found[name].items()} for top in tops]
 
 
 NO_EVIDENCE: dict[str, dict[str, str]] = {"claims": {}, "sources": {}}

@@ -125,6 +125,11 @@ class ClaimState:
         return self.by == "human" and not self.stale
 
     @property
+    def recorded(self) -> bool:
+        """Whether anybody judged the claim, or cited for it, in whatever wording."""
+        return bool(self.verdicts or self.citations)
+
+    @property
     def disclosure(self) -> str:
         """The claim's ``ai-disclosure`` (W3C community group report, see docs/design.md)."""
         if self.origin == "human":

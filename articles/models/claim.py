@@ -30,6 +30,10 @@ class ClaimQuerySet(models.QuerySet):
         """Claims that have a place in the article as it now reads."""
         return self.filter(section__isnull=False)
 
+    def recorded(self) -> "ClaimQuerySet":
+        """Claims that somebody judged or cited for, in whatever wording."""
+        return self.filter(Q(verdicts__isnull=False) | Q(citations__isnull=False)).distinct()
+
     def with_current_verdict(self) -> "ClaimQuerySet":
         """Adds what the verdict in force says: `rating`, `judged_text`, `judge` and others.
 

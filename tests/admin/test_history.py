@@ -51,7 +51,7 @@ def test_the_history_takes_a_constant_number_of_queries(client, count, django_as
     for n in range(count):
         corrected(written, *(("15,209", "15,290") if n % 2 == 0 else ("15,290", "15,209")))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(page(written))
 
 
