@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import installation
 
@@ -49,9 +50,17 @@ def memory_of(pid: int, kind: str) -> int:
 
 @contextmanager
 def served(
-    application: str, *, ready: str, workers: int = 1, environment: Mapping[str, str] | None = None
+    application: str,
+    *,
+    ready: str,
+    workers: int = 1,
+    environment: Mapping[str, str] | None = None,
+    log: IO[bytes] | None = None,
 ) -> Iterator[Server]:
-    """Serve the WSGI application as script/server does, once ``ready`` answers."""
+    """Serve the WSGI application as script/server does, once ``ready`` answers.
+
+    What the server says goes to ``log``, or to where this command's own words go.
+    """
     port = installation.free_port()
     command = serve.command("127.0.0.1", port)
     command[1] = application
@@ -59,6 +68,8 @@ def served(
         [*command, "--workers", str(workers)],
         cwd=installation.ROOT,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parent)} | dict(environment or {}),
+        stdout=log,
+        stderr=log,
     )
     try:
         wait_for(port, ready, process)
