@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
@@ -175,18 +176,12 @@ def test_without_a_revision_before_it_there_is_no_such_page(client, ended, numbe
 def test_who_may_not_change_articles_attaches_nothing(ended):
     reader, stranger = Client(), Client()
     viewer = UserFactory(is_staff=True)
-    viewer.user_permissions.set(permissions("view_article"))
+    viewer.user_permissions.set(Permission.objects.filter(codename="view_article"))
     reader.force_login(viewer)
 
     assert reader.get(page_of(ended, 4)).status_code == 200
     assert reader.post(page_of(ended, 4), {}).status_code == 403
     assert stranger.get(page_of(ended, 4)).status_code == 302
-
-
-def permissions(*names):
-    from django.contrib.auth.models import Permission
-
-    return Permission.objects.filter(codename__in=names)
 
 
 def said(answer):
