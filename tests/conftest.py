@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from articles.history import guards
+from tests.factories import EditorFactory
 
 # Playwright's loop runs in the tests' thread; Django would take it for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -66,3 +67,23 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def browsing(page, live_server, transactional_db):
+    """A page with an editor logged in, and what the browser's console complains about."""
+    client = Client()
+    client.force_login(EditorFactory(username="editor"))
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    complaints = []
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(live_server.url + "/admin/")
+    yield page
+    # The 409 of a conflict and a missing favicon.ico are no faults of these pages.
+    assert [said for said in complaints if "Failed to load resource" not in said] == []
