@@ -18,6 +18,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # Two loaded cores make any deadline per example a matter of luck.
 hypothesis_settings.register_profile("minusma", deadline=None, max_examples=50)
+# For a change to what must never go wrong: pytest --hypothesis-profile thorough
+hypothesis_settings.register_profile("thorough", deadline=None, max_examples=2_000)
 hypothesis_settings.load_profile("minusma")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
