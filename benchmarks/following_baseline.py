@@ -12,8 +12,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from articles.text.follow import Claim, NewSection, OldSection, Outcome, Place
-from articles.text.follow_lines import main
-from articles.text.places import DELETED
+from articles.text.follow.lines import main
+from articles.text.follow.places import DELETED
 from articles.text.sentences import normalised
 from articles.text.spans import Span
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from articles.text.candidates import Succession
+from articles.text.follow.candidates import Succession
+from articles.text.follow.pairing import Pairing, Unit
+from articles.text.follow.parts import find_part
+from articles.text.follow.places import DELETED, Claim, OldSection, Outcome, Place
 from articles.text.normal import Normal
-from articles.text.pairing import Pairing, Unit
-from articles.text.parts import find_part
-from articles.text.places import DELETED, Claim, OldSection, Outcome, Place
 from articles.text.sentences import normalised
 from articles.text.spans import Span
 

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from articles.text.follow.pairing import Unit, UnitsBySection
+from articles.text.follow.similarity import Vocabulary, similarity
 from articles.text.normal import Normal
-from articles.text.pairing import Unit, UnitsBySection
 from articles.text.sentences import ENDED
-from articles.text.similarity import Vocabulary, similarity
 from articles.text.spans import Span
 
 INNER_END = re.compile(r"[.!?…][”’\"'»)\]]*\s")  # only a sentence with one may be two

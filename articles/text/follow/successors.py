@@ -7,11 +7,11 @@ sentence would do as well, nobody is taken: a person decides.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from articles.text.candidates import Candidates, Succession
-from articles.text.neighbourhood import Nearness
-from articles.text.pairing import Pairing, Unit, UnitsBySection, left
+from articles.text.follow.candidates import Candidates, Succession
+from articles.text.follow.neighbourhood import Nearness
+from articles.text.follow.pairing import Pairing, Unit, UnitsBySection, left
+from articles.text.follow.similarity import contained
 from articles.text.sentences import normalised
-from articles.text.similarity import contained
 
 CLOSE = 0.03  # two candidates that differ by less are equally good
 SWALLOWED = 0.75  # of a sentence in one that already continues another

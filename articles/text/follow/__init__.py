@@ -7,21 +7,18 @@ of whole normalised sentences makes a claim unchanged, and a sentence that reads
 never taken for an edit of another: "15,290" is not "15,209". When unsure, the claim counts as
 deleted, and a person decides.
 
-`python -m articles.text.follow` follows claims as JSON Lines (``follow_lines``).
+`python -m articles.text.follow` follows claims as JSON Lines (``lines``).
 """
 
-import sys
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 
-from articles.text import borders
-from articles.text.heirs import Heirs
-from articles.text.pairing import Unit, pair_equal
-from articles.text.places import Claim, NewSection, OldSection, Outcome, Place
+from articles.text.follow import borders
+from articles.text.follow.heirs import Heirs
+from articles.text.follow.pairing import Unit, pair_equal
+from articles.text.follow.places import Claim, NewSection, OldSection, Outcome, Place
+from articles.text.follow.successors import successions
 from articles.text.sentences import normalised
-from articles.text.spans import Span
-from articles.text.successors import successions
+from articles.text.spans import Span, touched, touched_places
 
 __all__ = ["Claim", "NewSection", "OldSection", "Outcome", "Place", "follow"]
 
@@ -54,7 +51,7 @@ def follow(old: Sequence[OldSection], new: Sequence[NewSection]) -> dict[str, Pl
         units = before[section.uid]
         spans = [unit.span for unit in units]
         for claim in section.claims:
-            own = [units[index] for index in _touching(spans, claim.span)]
+            own = [units[index] for index in touched_places(spans, claim.span)]
             places[claim.uid] = heirs.place(section, own, claim)
     return places
 
@@ -78,24 +75,12 @@ def _all_units(section: OldSection) -> list[Span]:
     alone = [
         claim.span
         for claim in section.claims
-        if claim.span not in known and not _touching(units, claim.span)
+        if claim.span not in known and not touched(units, claim.span)
     ]
     return sorted({*units, *alone})
-
-
-def _touching(spans: Sequence[Span], span: Span) -> range:
-    """The indices of those of the spans, sorted and apart, that share a character with one."""
-    first = bisect_right(spans, span.start, key=attrgetter("end"))
-    return range(first, bisect_left(spans, span.end, lo=first, key=attrgetter("start")))
 
 
 def _units(section: str, text: str, spans: Iterable[Span]) -> list[Unit]:
     return [
         Unit(section, index, span, normalised(span.of(text))) for index, span in enumerate(spans)
     ]
-
-
-if __name__ == "__main__":
-    from articles.text.follow_lines import main
-
-    sys.exit(main())

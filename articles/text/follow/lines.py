@@ -6,14 +6,15 @@ A case: `{"id", "lang", "before", "after", "claims"}`; sections are `{"uid", "ma
 """
 
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from articles.text.follow import follow
+from articles.text.follow.places import DELETED, Claim, NewSection, OldSection, Place
 from articles.text.normal import Normal
-from articles.text.places import DELETED, Claim, NewSection, OldSection, Place
 from articles.text.plain import plain
 from articles.text.render import render
 from articles.text.sentences import normalised, sentences
@@ -21,6 +22,11 @@ from articles.text.spans import Span
 
 Follower = Callable[[Sequence[OldSection], Sequence[NewSection]], dict[str, Place]]
 
+RAW_HTML = re.compile(
+    r"(?P<code>^(?:```|~~~).*?^(?:```|~~~)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
+    r"|<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>",
+    re.DOTALL | re.MULTILINE,
+)
 PARTS = {
     "the case": {"id": str, "lang": str, "before": list, "after": list, "claims": list},
     "a section": {"uid": str, "markdown": str},
@@ -84,7 +90,7 @@ class _Reader:
 
     def _read(self, markdown: str) -> tuple[str, tuple[Span, ...]]:
         """Fragments count as sentences, too, since a claim may be one."""
-        found = plain(render(markdown))
+        found = plain(render(_without_html(markdown)))
         spans = [
             Span(block.start + span.start, block.start + span.end)
             for block in found.blocks
@@ -96,6 +102,14 @@ class _Reader:
         if block not in self.blocks:
             self.blocks[block] = sentences(block, self.language)
         return self.blocks[block]
+
+
+def _without_html(markdown: str) -> str:
+    """The Markdown without raw HTML, which is no text here; in code it is.
+
+    On the site it is text: nobody writes HTML there, and what looks like it is shown as typed.
+    """
+    return RAW_HTML.sub(lambda found: found["code"] or "", markdown)
 
 
 def _find_claims(section: NewSection, claims: Iterable[Mapping[str, str]]) -> Iterator[Claim]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from articles.text.similarity import Vocabulary
+from articles.text.follow.similarity import Vocabulary
 from articles.text.spans import Span
 
 FOUND = 70.0  # percent: how much alike the stretch and what it became must be

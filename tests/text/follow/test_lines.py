@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from articles.text.follow_lines import answer
+from articles.text.follow.lines import answer
 
 WELLS = "The valley had four wells in 1931."
 PUMP = "The pump failed in May, and nobody repaired it."
@@ -181,3 +181,11 @@ def test_the_command_says_what_is_wrong_with_a_line(line, fault):
     assert done.returncode == 1
     assert done.stderr == f"stdin, line 2: {fault}. Mend the line, then try again.\n"
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_raw_html_is_no_text_and_in_code_it_is():
+    tagged = f'<p id="a">{WELLS}<br>\nPress <kbd>Enter</kbd> now. <!-- so --> Write `<b>` there.'
+
+    assert outcomes(tagged, tagged, WELLS, "Press Enter now.", "Write <b> there.") == {
+        words: ("unchanged", words) for words in (WELLS, "Press Enter now.", "Write <b> there.")
+    }

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.text.neighbourhood import Nearness, Neighbourhood
-from articles.text.pairing import Pairing, Unit
-from articles.text.similarity import (
+from articles.text.follow.neighbourhood import Nearness, Neighbourhood
+from articles.text.follow.pairing import Pairing, Unit
+from articles.text.follow.similarity import (
     Vocabulary,
     Words,
     contained,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from enum import IntEnum
 
-from articles.text.pairing import Gap, Pairing, Unit
+from articles.text.follow.pairing import Gap, Pairing, Unit
 
 REACH = 8  # sentences on either side of the same place in a gap
 
