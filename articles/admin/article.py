@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from articles import editing
-from articles.admin import conflict, history, importing, publication, viewing
+from articles.admin import conflict, history, importing, presence, publication, viewing
 from articles.admin.door import DoorAdmin, DoorForm
 from articles.admin.section import SectionInline, Sections
 from articles.admin.widgets import (
@@ -115,6 +115,7 @@ class ArticleAdmin(DoorAdmin):
             ("<int:pk>/preview/", viewing.preview, "preview"),
             ("<int:pk>/publish/", publication.publish, "publish"),
             ("<int:pk>/unpublish/", publication.unpublish, "unpublish"),
+            ("<int:pk>/presence/", presence.beat, "presence"),
             ("<int:pk>/compare/", history.compare, "compare"),
             ("<int:pk>/revisions/<int:number>/", viewing.revision, "revision"),
             ("<int:pk>/revisions/<int:number>/restore/", history.restore, "restore"),
@@ -175,8 +176,11 @@ class ArticleAdmin(DoorAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if article := kwargs.get("obj"):
+            if request.method == "GET":
+                presence.opened(request, article)
             published = getattr(article, "published", None)
             context |= {
+                "presence": presence.notice(request, article),
                 "title": gettext("Edit an article"),
                 "readers_see": readers_see(article),
                 "readers_see_it": published is not None and not published.withdrawn,
@@ -214,6 +218,7 @@ class ArticleAdmin(DoorAdmin):
         if change:
             base = form.cleaned_data["base"]
             self.report(request, editing.save_article(form.instance, text, base=base, **act))
+            presence.left(request, form.instance)
         else:
             form.instance.pk = editing.create_article(text, **act).pk
             self.message_user(request, gettext("Saved as revision 1, a draft."))

@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import editing
+from articles.admin import presence
 from articles.admin.door import DoorAdmin, DoorForm
 from articles.admin.rows import RowForm, Rows, RowsInline
 from articles.admin.widgets import MarkdownArea, ai_text_field, change_summary_field
@@ -361,7 +362,9 @@ class ClaimAdmin(DoorAdmin):
     ) -> HttpResponse:
         claim = kwargs.get("obj")
         if claim:
-            context |= self.around(claim)
+            if request.method == "GET" and self.has_change_permission(request, claim):
+                presence.opened(request, claim.article)
+            context |= self.around(claim) | {"presence": presence.notice(request, claim.article)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def around(self, claim: Claim) -> dict[str, Any]:
@@ -415,6 +418,7 @@ class ClaimAdmin(DoorAdmin):
             summary=values["change_summary"],
         )
         self.report(request, saved)
+        presence.left(request, form.instance.article)
 
 
 @dataclass(frozen=True, slots=True)
