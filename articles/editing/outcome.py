@@ -50,10 +50,10 @@ def authors(revisions: Iterable[Revision]) -> tuple[str, ...]:
 
 
 class ReadOtherwise(Exception):
-    """A verdict was given on words that no longer stand. Nothing was saved."""
+    """The claim, or what its editor had read beside it, has changed since. Nothing was saved."""
 
     def __init__(self, claim: Claim, read: str) -> None:
         self.claim, self.read, self.now = claim, read, claim.text
         super().__init__(
-            _("The sentence changed while you were reading it. Read it again, then judge it.")
+            _("What you were reading has changed. Read it as it is now, then save again.")
         )
