@@ -40,7 +40,8 @@ class Field:
 
     @property
     def is_text(self) -> bool:
-        return len(self.value) > LONG or len(self.value.splitlines()) > 1
+        lines = self.value.splitlines()
+        return len(lines) > 1 or (len(self.value) > LONG and " " in self.value)
 
 
 class LogInAgain(AdminAuthenticationForm):
