@@ -364,7 +364,7 @@ class ClaimAdmin(DoorAdmin):
     ) -> HttpResponse:
         claim = kwargs.get("obj")
         if claim:
-            if request.method == "GET" and self.has_change_permission(request, claim):
+            if request.method == "GET":
                 presence.opened(request, claim.article)
             context |= self.around(claim) | {"presence": presence.notice(request, claim.article)}
         return super().render_change_form(request, context, *args, **kwargs)
@@ -444,8 +444,8 @@ class Otherwise:
         again = posted.copy()
         for name, value in now.items():
             again[name] = value
-        merged = merge(shown, now["paragraph_read"], typed, claim.article.language)
-        again["paragraph"] = merged.proposal
+        stands = lines(now["paragraph_read"])
+        again["paragraph"] = merge(shown, stands, typed, claim.article.language).proposal
         citations = None
         if posted.get("citations_read") != now["citations_read"]:
             citations = citations_of(claim)
@@ -455,7 +455,7 @@ class Otherwise:
             read=read,
             sentence=_difference(read, now["read"]),
             shown=shown,
-            paragraph=_difference(shown, now["paragraph_read"]),
+            paragraph=_difference(shown, stands),
             correction=_difference(shown, typed),
             citations=citations,
             typed=again,

@@ -21,7 +21,13 @@ def notice(request: HttpRequest, article: Article) -> dict:
     return {
         "article": article,
         "others": list(others.exclude(editor=request.user).select_related("editor")),
+        "beats": may_write(request),
     }
+
+
+def may_write(request: HttpRequest) -> bool:
+    """Whether the user may change the article in one form or another."""
+    return any(request.user.has_perm(f"articles.change_{name}") for name in ("article", "claim"))
 
 
 def opened(request: HttpRequest, article: Article) -> None:
@@ -29,6 +35,8 @@ def opened(request: HttpRequest, article: Article) -> None:
 
     Writes nothing where that was done just now: reading a form should not wait for a save.
     """
+    if not may_write(request):
+        return
     now = timezone.now()
     present = Presence.objects.at(now)
     here = present.filter(article=article, editor=request.user).first()
@@ -51,7 +59,7 @@ def beat(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpResponse
     Answers with the notice as it is now.
     """
     article = article_or_404(request, model_admin, pk)
-    if not model_admin.has_change_permission(request, article):
+    if not may_write(request):
         raise PermissionDenied
     if "left" in request.POST:
         left(request, article)

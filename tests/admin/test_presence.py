@@ -138,7 +138,8 @@ def test_those_who_only_look_on_are_not_named_and_cannot_beat(client, written):
     browser = Client()
     browser.force_login(looker)
 
-    assert browser.get(claim_form(written)).status_code == 200
+    page = browser.get(claim_form(written))
+    assert (page.status_code, "data-presence" in page.content.decode()) == (200, False)
     assert browser.post(beats_of(written)).status_code == 403
 
     assert not names_other(client.get(form_of(written)))
