@@ -22,6 +22,7 @@ hypothesis_settings.register_profile("minusma", deadline=None, max_examples=50)
 hypothesis_settings.register_profile("thorough", deadline=None, max_examples=2_000)
 hypothesis_settings.load_profile("minusma")
 
+PASSWORD = "a password of some length"  # of the editor who is browsing
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # Chromium refuses to run as root with it, as in most containers
@@ -75,7 +76,10 @@ def _empty_cache() -> Iterator[None]:
 def browsing(page, live_server, transactional_db):
     """A page with an editor logged in, and what the browser's console complains about."""
     client = Client()
-    client.force_login(EditorFactory(username="editor"))
+    editor = EditorFactory(username="editor")
+    editor.set_password(PASSWORD)
+    editor.save()
+    client.force_login(editor)
     page.context.add_cookies(
         [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
     )
@@ -87,5 +91,5 @@ def browsing(page, live_server, transactional_db):
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(live_server.url + "/admin/")
     yield page
-    # The 409 of a conflict and a missing favicon.ico are no faults of these pages.
+    # The 409 of a conflict, the 403 after log-out and a missing favicon.ico are no faults here.
     assert [said for said in complaints if "Failed to load resource" not in said] == []

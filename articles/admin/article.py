@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from articles import editing
-from articles.admin import conflict, history, importing, publication, viewing
+from articles.admin import conflict, history, importing, presence, publication, viewing
 from articles.admin.desk import watch
 from articles.admin.desk.views import desk
 from articles.admin.door import DoorAdmin, DoorForm
@@ -119,6 +119,7 @@ class ArticleAdmin(DoorAdmin):
             ("<int:pk>/unpublish/", publication.unpublish, "unpublish"),
             ("<int:pk>/desk/", desk, "desk"),
             ("<int:pk>/desk/source/<slug:uid>/", watch.source, "desk_source"),
+            ("<int:pk>/presence/", presence.beat, "presence"),
             ("<int:pk>/compare/", history.compare, "compare"),
             ("<int:pk>/revisions/<int:number>/", viewing.revision, "revision"),
             ("<int:pk>/revisions/<int:number>/restore/", history.restore, "restore"),
@@ -179,8 +180,11 @@ class ArticleAdmin(DoorAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if article := kwargs.get("obj"):
+            if request.method == "GET":
+                presence.opened(request, article)
             published = getattr(article, "published", None)
             context |= {
+                "presence": presence.notice(request, article),
                 "title": gettext("Edit an article"),
                 "readers_see": readers_see(article),
                 "readers_see_it": published is not None and not published.withdrawn,
@@ -218,6 +222,7 @@ class ArticleAdmin(DoorAdmin):
         if change:
             base = form.cleaned_data["base"]
             self.report(request, editing.save_article(form.instance, text, base=base, **act))
+            presence.left(request, form.instance)
         else:
             form.instance.pk = editing.create_article(text, **act).pk
             self.message_user(request, gettext("Saved as revision 1, a draft."))

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.editing import tables
-from articles.editing.outcome import Conflict, Saved
+from articles.editing.outcome import Conflict, Saved, authors
 from articles.history.commit import commit
 from articles.history.merge import merge
 from articles.history.placing import Placing, place
@@ -119,7 +119,7 @@ def save_article(
     mine = tidied(identified(text))
     others: tuple[str, ...] = ()
     if base != latest.hash:
-        mine, others = _merged(article, latest, now.text, mine, base)
+        mine, others = _merged(article, now.text, mine, base)
     if mine == now.text:
         return Saved(None, merged=others)
     ended, begun = write_text(article, mine, now, origin=origin)
@@ -155,7 +155,7 @@ def write_claims_of(
 
 
 def _merged(
-    article: Article, latest: Revision, theirs: ArticleText, mine: ArticleText, base: str
+    article: Article, theirs: ArticleText, mine: ArticleText, base: str
 ) -> tuple[ArticleText, tuple[str, ...]]:
     started = Revision.objects.select_related("manifest").filter(article=article, hash=base).first()
     if started is None:
@@ -168,20 +168,20 @@ def _merged(
             }
         )
     common = load(started).text
+    later = Revision.objects.filter(article=article, number__gt=started.number)
+    since = list(later.order_by("number").only("number", "author", "created_at", "hash"))
     result = merge(common, theirs, mine)
     if result.clashes:
         raise Conflict(
             article,
-            latest=latest,
+            started=started,
+            since=since,
             base=common,
             theirs=theirs,
             mine=mine,
-            merged=result.text,
-            clashes=result.clashes,
+            merge=result,
         )
-    since = Revision.objects.filter(article=article, number__gt=started.number)
-    authors = since.order_by("number").values_list("author", flat=True)
-    return result.text, tuple(dict.fromkeys(author or _("a command") for author in authors))
+    return result.text, authors(since)
 
 
 @transaction.atomic
