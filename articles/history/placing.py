@@ -142,7 +142,7 @@ def _continued(
     words = carried([(was.text, was.word_numbers) for was in before], text, came)
     if before and not going_on and number not in words:
         # What was split off without a new word was written with the whole.
-        return made_of(claim, text, before, number=number)
+        return made_of(claim, text, before)
     return replace(
         claim,
         text=text,
