@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from articles import editing
-from articles.admin import conflict, history, importing, publication, viewing
+from articles.admin import conflict, history, importing, provenance, publication, viewing
 from articles.admin.door import DoorAdmin, DoorForm
 from articles.admin.section import SectionInline, Sections
 from articles.admin.widgets import (
@@ -113,6 +113,7 @@ class ArticleAdmin(DoorAdmin):
         pages = [
             ("import/", importing.import_article, "import"),
             ("<int:pk>/preview/", viewing.preview, "preview"),
+            ("<int:pk>/provenance/", provenance.provenance, "provenance"),
             ("<int:pk>/publish/", publication.publish, "publish"),
             ("<int:pk>/unpublish/", publication.unpublish, "unpublish"),
             ("<int:pk>/compare/", history.compare, "compare"),
@@ -262,5 +263,6 @@ def links(article: Article) -> list[tuple[str, str]]:
         (claims, gettext("Claims")),
         (page("preview"), gettext("Preview")),
         (page("history"), gettext("History")),
+        (page("provenance"), gettext("Words")),
         (page("publish"), gettext("Publish")),
     ]
