@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from articles import editing
-from articles.admin import conflict, history, importing, presence, publication, viewing
+from articles.admin import conflict, history, importing, presence, provenance, publication, viewing
 from articles.admin.desk import watch
 from articles.admin.desk.views import desk
 from articles.admin.door import DoorAdmin, DoorForm
@@ -115,6 +115,7 @@ class ArticleAdmin(DoorAdmin):
         pages = [
             ("import/", importing.import_article, "import"),
             ("<int:pk>/preview/", viewing.preview, "preview"),
+            ("<int:pk>/provenance/", provenance.provenance, "provenance"),
             ("<int:pk>/publish/", publication.publish, "publish"),
             ("<int:pk>/unpublish/", publication.unpublish, "unpublish"),
             ("<int:pk>/desk/", desk, "desk"),
@@ -272,5 +273,6 @@ def links(article: Article) -> list[tuple[str, str]]:
         (claims, gettext("Claims")),
         (page("preview"), gettext("Preview")),
         (page("history"), gettext("History")),
+        (page("provenance"), gettext("Words")),
         (page("publish"), gettext("Publish")),
     ]
