@@ -147,6 +147,21 @@ def test_what_is_split_off_word_for_word_was_not_written_by_who_split_it():
     assert split_off.word_numbers + kept.word_numbers == [1] * 12
 
 
+def test_a_sentence_without_a_word_of_the_one_that_it_was_split_from_is_new():
+    before = state_of("The camp closed in 2023 and Gao kept its wells for the town.")
+    claim = next(before.claims())
+    both = "The camp closed in 2023 and Gao kept its wells for the town. Nobody objected then."
+    wide = edited(before, both, number=2)
+    here = wide.sections[0]
+    merged = recut(here, "en", claim.uid, Span(0, len(both)))
+    state = replace(wide, sections=(replace(here, claims=merged),))
+
+    after = edited(state, f"{both.replace('Gao', 'Kidal')} Rain fell.", number=3)
+
+    new = list(after.claims())[-1]
+    assert (new.text, new.origin, new.begun, new.changed) == ("Rain fell.", "human", 3, 3)
+
+
 def test_words_know_the_revision_that_brought_them():
     before = state_of()
 
