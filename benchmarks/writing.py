@@ -1,5 +1,6 @@
 """Articles to measure, made through the doors as real ones are."""
 
+import re
 from dataclasses import replace
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from articles.history.state import ArticleText, SectionText
 from articles.models import Article, Publication, Revision
 from articles.publishing import log
 
+WORD = re.compile(r"[^\W_]+")
 BODY = """Camp {section} had {figure:,} members in its first year. It was led from the capital.
 
 Two of its gates lay in the north. The road between them was mined."""
@@ -57,6 +59,28 @@ def with_revisions(article: Article, count: int, *, all_published: bool = False)
                 base=revision.hash,
                 by=None,
                 summary="Corrected the figure",
+            )
+            revision = saved.revision
+        publishing.publish(article, by=None)
+
+
+def with_words_of_many(article: Article, count: int) -> None:
+    """As ``with_revisions``, but each changes another word, people and machines in turn."""
+    revision = article.revisions.get()
+    sections = list(editing.article_text(article).sections)
+    with transaction.atomic():
+        for number in range(2, count + 1):
+            enter(revision)
+            place, turn = number % len(sections), number // len(sections)
+            words = sections[place].body.split(" ")
+            words[turn % len(words)] = WORD.sub(f"{number}th", words[turn % len(words)], count=1)
+            sections[place] = replace(sections[place], body=" ".join(words))
+            saved = editing.save_article(
+                article,
+                replace(editing.article_text(article), sections=tuple(sections)),
+                base=revision.hash,
+                by=None,
+                origin="ai" if number % 2 else "human",
             )
             revision = saved.revision
         publishing.publish(article, by=None)

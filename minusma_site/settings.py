@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "articles",
     "taggit",
     "markdownx",
-    "django.contrib.admin",
+    "minusma_site.apps.EditorsAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -170,6 +170,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "minusma_site.kept.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

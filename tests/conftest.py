@@ -7,18 +7,22 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from articles.history import guards
+from tests.factories import EditorFactory
 
 # Playwright's loop runs in the tests' thread; Django would take it for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # Two loaded cores make any deadline per example a matter of luck.
 hypothesis_settings.register_profile("minusma", deadline=None, max_examples=50)
+# For a change to what must never go wrong: pytest --hypothesis-profile thorough
+hypothesis_settings.register_profile("thorough", deadline=None, max_examples=2_000)
 hypothesis_settings.load_profile("minusma")
 
+PASSWORD = "a password of some length"  # of the editor who is browsing
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # Chromium refuses to run as root with it, as in most containers
@@ -66,3 +70,26 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def browsing(page, live_server, transactional_db):
+    """A page with an editor logged in, and what the browser's console complains about."""
+    client = Client()
+    editor = EditorFactory(username="editor")
+    editor.set_password(PASSWORD)
+    editor.save()
+    client.force_login(editor)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    complaints = []
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(live_server.url + "/admin/")
+    yield page
+    # The 409 of a conflict, the 403 after log-out and a missing favicon.ico are no faults here.
+    assert [said for said in complaints if "Failed to load resource" not in said] == []

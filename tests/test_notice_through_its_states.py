@@ -3,14 +3,14 @@
 import pytest
 
 from articles import publishing
-from tests.admin.test_in_browser import browsing, saved  # noqa: F401  (a fixture)
+from tests.admin.test_in_browser import saved
 from tests.factories import article, claim_of
 
 WELL = "# One\n\n## Part\n\nThe well was dug in 2014. The pump failed a year later.\n"
 
 
 @pytest.fixture
-def editor(browsing, live_server):  # noqa: F811
+def editor(browsing, live_server):
     """What the editor can do, each through the forms."""
     page = browsing
 
@@ -39,7 +39,7 @@ def editor(browsing, live_server):  # noqa: F811
 
 
 @pytest.fixture
-def told(browsing, live_server):  # noqa: F811
+def told(browsing, live_server):
     """What a reader is told above the article."""
 
     def read():
@@ -59,7 +59,7 @@ def told(browsing, live_server):  # noqa: F811
 def test_the_notice_follows_from_the_record_and_from_nothing_else(
     editor,
     told,
-    browsing,  # noqa: F811
+    browsing,
 ):
     made = article(WELL, slug="one", origin="ai")
     well, pump = claim_of(made, "The well"), claim_of(made, "The pump")

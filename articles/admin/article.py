@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from articles import editing
-from articles.admin import conflict, history, importing, publication, viewing
+from articles.admin import conflict, history, importing, presence, provenance, publication, viewing
 from articles.admin.desk import watch
 from articles.admin.desk.views import desk
 from articles.admin.door import DoorAdmin, DoorForm
@@ -141,10 +141,12 @@ class ArticleAdmin(DoorAdmin):
         pages = [
             ("import/", importing.import_article, "import"),
             ("<int:pk>/preview/", viewing.preview, "preview"),
+            ("<int:pk>/provenance/", provenance.provenance, "provenance"),
             ("<int:pk>/publish/", publication.publish, "publish"),
             ("<int:pk>/unpublish/", publication.unpublish, "unpublish"),
             ("<int:pk>/desk/", desk, "desk"),
             ("<int:pk>/desk/source/<slug:uid>/", watch.source, "desk_source"),
+            ("<int:pk>/presence/", presence.beat, "presence"),
             ("<int:pk>/compare/", history.compare, "compare"),
             ("<int:pk>/revisions/<int:number>/", viewing.revision, "revision"),
             ("<int:pk>/revisions/<int:number>/restore/", history.restore, "restore"),
@@ -206,8 +208,11 @@ class ArticleAdmin(DoorAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if article := kwargs.get("obj"):
+            if request.method == "GET":
+                presence.opened(request, article)
             published = getattr(article, "published", None)
             context |= {
+                "presence": presence.notice(request, article),
                 "title": gettext("Edit an article"),
                 "readers_see": readers_see(article),
                 "readers_see_it": published is not None and not published.withdrawn,
@@ -245,6 +250,7 @@ class ArticleAdmin(DoorAdmin):
         if change:
             base = form.cleaned_data["base"]
             self.report(request, editing.save_article(form.instance, text, base=base, **act))
+            presence.left(request, form.instance)
         else:
             form.instance.pk = editing.create_article(text, **act).pk
             self.message_user(request, gettext("Saved as revision 1, a draft."))
@@ -294,5 +300,6 @@ def links(article: Article) -> list[tuple[str, str]]:
         (claims, gettext("Claims")),
         (page("preview"), gettext("Preview")),
         (page("history"), gettext("History")),
+        (page("provenance"), gettext("Words")),
         (page("publish"), gettext("Publish")),
     ]

@@ -1,5 +1,6 @@
 """Claims: found, judged, cited and corrected; nobody adds or deletes one by hand."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import editing
+from articles.admin import presence
 from articles.admin.door import DoorAdmin, DoorForm
 from articles.admin.rows import RowForm, Rows, RowsInline
 from articles.admin.widgets import MarkdownArea, ai_text_field, change_summary_field
@@ -40,6 +42,7 @@ from articles.models import (
 from articles.models.claim import AS_JUDGED
 from articles.models.fields import validate_partial_date
 from articles.text.diff import Run, word_diff
+from articles.text.merge import merge
 
 NOT_CHOSEN = ("", "---------")
 
@@ -407,7 +410,9 @@ class ClaimAdmin(DoorAdmin):
     ) -> HttpResponse:
         claim = kwargs.get("obj")
         if claim:
-            context |= self.around(claim)
+            if request.method == "GET":
+                presence.opened(request, claim.article)
+            context |= self.around(claim) | {"presence": presence.notice(request, claim.article)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def around(self, claim: Claim) -> dict[str, Any]:
@@ -477,6 +482,7 @@ class ClaimAdmin(DoorAdmin):
             summary=values["change_summary"],
         )
         self.report(request, saved, then=self.to_publication(request, form.instance))
+        presence.left(request, form.instance.article)
 
     def to_publication(self, request: HttpRequest, claim: Claim) -> SafeString:
         """What comes after the last sentence of the day, a link."""
@@ -488,26 +494,72 @@ class ClaimAdmin(DoorAdmin):
 
 @dataclass(frozen=True, slots=True)
 class Otherwise:
-    """How a claim and its paragraph read now, against what an editor had before them."""
+    """What an editor had read of a claim, how it stands now, and what they typed meanwhile."""
 
-    sentence: tuple[Run, ...]
-    paragraph: tuple[Run, ...]
-    typed: QueryDict  # with the hidden fields brought up to date
+    number: int  # of the newest revision
+    read: str
+    sentence: tuple[Run, ...]  # none where it reads the same
+    shown: str
+    paragraph: tuple[Run, ...]  # none where it reads the same
+    correction: tuple[Run, ...]  # mine; none where I left the paragraph alone
+    citations: list[editing.CitationGiven] | None  # None where nobody else changed them
+    typed: QueryDict  # with the hidden fields brought up to date, and both sides’ work in it
 
     @classmethod
     def between(cls, posted: QueryDict, found: editing.ReadOtherwise) -> "Otherwise":
-        now = as_it_stands(found.claim)
+        claim, now = found.claim, as_it_stands(found.claim)
+        read = posted.get("read", "")
         shown, typed = (lines(posted.get(name, "")) for name in ("paragraph_read", "paragraph"))
         again = posted.copy()
         for name, value in now.items():
             again[name] = value
-        if typed == shown:
-            again["paragraph"] = now["paragraph_read"]
+        stands = lines(now["paragraph_read"])
+        again["paragraph"] = merge(shown, stands, typed, claim.article.language).proposal
+        citations = None
+        if posted.get("citations_read") != now["citations_read"]:
+            citations = citations_of(claim)
+            join_citations(again, citations, read=posted.get("citations_read", ""))
         return cls(
-            sentence=word_diff(posted.get("read", ""), now["read"]),
-            paragraph=word_diff(shown, now["paragraph_read"]),
+            number=claim.article.latest,
+            read=read,
+            sentence=_difference(read, now["read"]),
+            shown=shown,
+            paragraph=_difference(shown, stands),
+            correction=_difference(shown, typed),
+            citations=citations,
             typed=again,
         )
+
+
+def _difference(old: str, new: str) -> tuple[Run, ...]:
+    return word_diff(old, new) if old != new else ()
+
+
+def join_citations(posted: QueryDict, now: list[editing.CitationGiven], *, read: str) -> None:
+    """Put those that others added meanwhile into the form's rows.
+
+    Where the editor left the rows as they were ``read``, they become what stands now.
+    """
+    rows = Citations(posted, prefix=Citations.prefix_name)
+    mine = rows.given() if rows.is_valid() else None
+    total = int(posted["citations-TOTAL_FORMS"])
+    there = {posted.get(f"citations-{n}-id") for n in range(total)}
+    if mine is not None and digest(mine) == read:
+        for name in [name for name in posted if re.match(r"citations-\d", name)]:
+            del posted[name]
+        total, there = 0, set()
+        posted["citations-INITIAL_FORMS"] = "0"
+    for n, citation in enumerate((c for c in now if c.uid not in there), start=total):
+        row = {
+            "id": citation.uid,
+            "source": str(citation.source.pk),
+            "stance": citation.stance,
+            "quote": citation.quote,
+            "locator": citation.locator,
+        }
+        for name, value in row.items():
+            posted[f"citations-{n}-{name}"] = value
+        posted["citations-TOTAL_FORMS"] = str(n + 1)
 
 
 def by_whom(claim: Claim, stale: bool) -> str:

@@ -1,112 +1,112 @@
-"""The page for two editors who changed the same thing: nothing typed is lost."""
+"""The page for two editors who changed the same thing: nothing typed is lost.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+Its form has the change form's names, so that what is sent from it is a save like any other.
+"""
 
+from django import forms
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import editing
+from articles.admin import presence
+from articles.admin.clashes import Clashes
 from articles.admin.pages import page as admin_page
 from articles.admin.section import Sections, section_values
-from articles.history.merge import Clash
+from articles.editing.outcome import authors
 from articles.models import Article
-from articles.text.diff import Run, word_diff
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One clash, with what each side did to the common text."""
-
-    clash: Clash
-    label: str
-    theirs: tuple[Run, ...]
-    mine: tuple[Run, ...]
-    field: str  # HTML name of the field that holds the proposal; "" where there is no one field
-    fills: tuple[tuple[str, str], ...]  # what a button puts into the field: its words, the text
+FIELDS = ("title", "slug", "language", "translation_of", "see_also")
 
 
 def page(
     request: HttpRequest, model_admin: ModelAdmin, found: editing.Conflict, *, tag_names: list[str]
 ) -> HttpResponse:
-    """409: the three texts, and a form with the merged proposal that can be saved at once."""
-    article, merged = found.article, found.merged
+    """409: each clash with its texts, and the merged proposal in a form that can be saved."""
+    form = proposal(request, model_admin, found)
+    rows = Sections(initial=section_values(found.merge.text), prefix=Sections.get_default_prefix())
+    row_of = {row["id"].value(): row for row in rows.forms}
+    clashes = Clashes(found, {uid: row.prefix for uid, row in row_of.items()})
+    parts, fits = list(clashes.parts()), list(clashes.fits())
+    asked = {part.section or part.field for part in parts}
+    questions = sum(len(part.questions) for part in parts)
+    return admin_page(
+        request,
+        model_admin,
+        "article/conflict",
+        title=_("Two people changed the same lines"),
+        article=found.article,
+        status=409,
+        conflict=found,
+        said=said(found, questions, fitting=sum(fit.by != "theirs" for fit in fits)),
+        form=form,
+        sections=rows,
+        parts=[(part, row_of.get(part.section), named(form, part.field)) for part in parts],
+        fits=fits,
+        other_fields=[form[name] for name in FIELDS if name not in asked],
+        other_rows=[row for uid, row in row_of.items() if uid not in asked],
+        order_in_question="order" in asked,
+        tag_names=tag_names,
+        presence=presence.notice(request, found.article),
+    )
+
+
+def proposal(
+    request: HttpRequest, model_admin: ModelAdmin, found: editing.Conflict
+) -> forms.ModelForm:
+    """The change form with the merged text, based on the newest revision."""
+    article, merged = found.article, found.merge.text
     fields = flatten_fieldsets(model_admin.get_fieldsets(request, article))
     form_class = model_admin.get_form(request, article, change=True, fields=fields)
-    original = Article.objects.filter(uid=merged.translation_of).first()
     form = form_class(
         instance=article,
         initial={
             "title": merged.title,
             "slug": merged.slug,
             "language": merged.language,
-            "translation_of": original and original.pk,
+            "translation_of": Article.objects.filter(uid=merged.translation_of).first(),
             "see_also": merged.see_also,
             "change_summary": request.POST.get("change_summary", ""),
             "ai_text": "ai_text" in request.POST,
             "base": found.latest.hash,
         },
     )
-    sections = Sections(initial=section_values(merged), prefix=Sections.get_default_prefix())
-    return admin_page(
-        request,
-        model_admin,
-        "article/conflict",
-        title=_("Two people changed the same lines"),
-        article=article,
-        status=409,
-        conflict=found,
-        form=form,
-        sections=sections,
-        choices=list(choices(found)),
-        clashing={clash.section for clash in found.clashes if clash.section},
-        order_clashes=any(clash.name == "order" for clash in found.clashes),
-        tag_names=tag_names,
-    )
+    if any(clash.name == "translation_of" for clash in found.merge.clashes):
+        sides = (found.base, found.theirs, found.mine)
+        field = form.fields["translation_of"]
+        field.widget = forms.Select()  # of these alone: a script can choose among them
+        field.queryset = Article.objects.filter(uid__in=[side.translation_of for side in sides])
+    return form
 
 
-def choices(found: editing.Conflict) -> Iterator[Choice]:
-    places = {section.uid: place for place, section in enumerate(found.merged.sections)}
-    for clash in found.clashes:
-        yield Choice(
-            clash=clash,
-            label=label(clash),
-            theirs=word_diff(clash.base, clash.theirs),
-            mine=word_diff(clash.base, clash.mine),
-            field=field_name(clash, places),
-            fills=fills(clash, found),
+def named(form: forms.ModelForm, name: str) -> forms.BoundField | None:
+    return form[name] if name in form.fields else None
+
+
+def said(found: editing.Conflict, questions: int, *, fitting: int) -> str:
+    """Who saved what meanwhile, and how much there is to decide."""
+    first, last = found.since[0].number, found.since[-1].number
+    if first == last:
+        who = _("%(names)s saved revision %(last)d while you were writing on revision %(mine)d.")
+    else:
+        who = _(
+            "%(names)s saved revisions %(first)d to %(last)d while you were writing on "
+            "revision %(mine)d."
         )
-
-
-def fills(clash: Clash, found: editing.Conflict) -> tuple[tuple[str, str], ...]:
-    sides = ((_("theirs"), "theirs"), (_("yours"), "mine"), (_("before"), "base"))
-    if clash.name == "see_also":
-        return tuple((said, "\n".join(getattr(found, side).see_also)) for said, side in sides)
-    if clash.name in ("section", "order", "translation_of"):
-        return ()  # no one text to put there
-    return tuple((said, getattr(clash, side)) for said, side in sides)
-
-
-def field_name(clash: Clash, places: dict[str, int]) -> str:
-    if not clash.section:
-        return "" if clash.name == "order" else clash.name
-    name = "body" if clash.name == "section" else clash.name
-    return f"sections-{places[clash.section]}-{name}"
-
-
-def label(clash: Clash) -> str:
-    names = {
-        "title": _("Title"),
-        "slug": _("Slug"),
-        "language": _("Language"),
-        "translation_of": _("Translation of"),
-        "see_also": _("See also"),
-        "heading": _("Heading"),
-        "level": _("Level"),
-        "body": _("Text"),
-        "section": _("Deleted by one, changed by the other"),
-        "order": _("Order of the sections"),
+    who %= {
+        "names": ", ".join(authors(found.since)),
+        "first": first,
+        "last": last,
+        "mine": found.started.number,
     }
-    return names.get(clash.name, clash.name)
+    left = ngettext("%d place needs your decision.", "%d places need your decision.", questions)
+    if not fitting:
+        return f"{who} {left % questions}"
+    kept = ngettext(
+        "%(fit)d of your %(all)d changes fits and is kept.",
+        "%(fit)d of your %(all)d changes fit and are kept.",
+        fitting,
+    ) % {"fit": fitting, "all": fitting + questions}
+    return f"{who} {kept} {left % questions}"

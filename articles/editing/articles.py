@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from articles.editing import tables
-from articles.editing.outcome import Conflict, Saved
+from articles.editing.outcome import Conflict, Saved, authors
 from articles.history.commit import Moved, commit
 from articles.history.merge import merge
 from articles.history.placing import Placing, place
@@ -122,7 +122,7 @@ def save_article(
     mine = tidied(identified(text))
     others: tuple[str, ...] = ()
     if base != latest.hash:
-        mine, others = _merged(article, latest, now.text, mine, base)
+        mine, others = _merged(article, now.text, mine, base)
     if mine == now.text:
         return Saved(None, merged=others)
     ended, begun = write_text(article, mine, now, origin=origin)
@@ -158,7 +158,7 @@ def write_claims_of(
 
 
 def _merged(
-    article: Article, latest: Revision, theirs: ArticleText, mine: ArticleText, base: str
+    article: Article, theirs: ArticleText, mine: ArticleText, base: str
 ) -> tuple[ArticleText, tuple[str, ...]]:
     started = Revision.objects.select_related("manifest").filter(article=article, hash=base).first()
     if started is None:
@@ -171,20 +171,20 @@ def _merged(
             }
         )
     common = load(started).text
+    later = Revision.objects.filter(article=article, number__gt=started.number)
+    since = list(later.order_by("number").only("number", "author", "created_at", "hash"))
     result = merge(common, theirs, mine)
     if result.clashes:
         raise Conflict(
             article,
-            latest=latest,
+            started=started,
+            since=since,
             base=common,
             theirs=theirs,
             mine=mine,
-            merged=result.text,
-            clashes=result.clashes,
+            merge=result,
         )
-    since = Revision.objects.filter(article=article, number__gt=started.number)
-    authors = since.order_by("number").values_list("author", flat=True)
-    return result.text, tuple(dict.fromkeys(author or _("a command") for author in authors))
+    return result.text, authors(since)
 
 
 @transaction.atomic

@@ -269,7 +269,7 @@ def recut(claim: Claim, *, read: str, words: str = "", widen: str = "", by: By) 
             span = extents.found_words(section.text, here, words)
     except extents.NoExtent as error:
         raise ValidationError({"words": NO_EXTENT[str(error)]}) from None
-    claims = extents.recut(section, now.language, claim.uid, span, number=article.latest + 1)
+    claims = extents.recut(section, now.language, claim.uid, span)
     ended, begun = write_claims_of(article, now, section, claims)
     revision = commit(
         article,

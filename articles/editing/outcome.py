@@ -1,10 +1,11 @@
 """What a save answers, and why it may refuse."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles.history.merge import Clash
+from articles.history.merge import Merge
 from articles.history.state import ArticleText
 from articles.models import Article, Claim, Revision
 
@@ -18,40 +19,41 @@ class Saved:
 
 
 class Conflict(Exception):
-    """Two editors changed the same thing. Nothing was saved; all three texts are here."""
+    """Two editors changed the same thing. Nothing was saved; all texts are here."""
 
     def __init__(
         self,
         article: Article,
         *,
-        latest: Revision,
+        started: Revision,
+        since: Sequence[Revision],
         base: ArticleText,
         theirs: ArticleText,
         mine: ArticleText,
-        merged: ArticleText,
-        clashes: tuple[Clash, ...],
+        merge: Merge,
     ) -> None:
-        self.article, self.latest = article, latest
-        self.base, self.theirs, self.mine, self.merged = base, theirs, mine, merged
-        self.clashes = clashes
+        self.article, self.started, self.since = article, started, since
+        self.base, self.theirs, self.mine, self.merge = base, theirs, mine, merge
         super().__init__(
-            _(
-                "“%(article)s” is now at revision %(number)d, by %(author)s. Your text is kept "
-                "below; compare the two and save again."
-            )
-            % {
-                "article": article,
-                "number": latest.number,
-                "author": latest.author or _("a command"),
-            }
+            _("%(names)s saved “%(article)s” meanwhile, and changed the same as you.")
+            % {"article": article, "names": ", ".join(authors(since))}
         )
+
+    @property
+    def latest(self) -> Revision:
+        return self.since[-1]
+
+
+def authors(revisions: Iterable[Revision]) -> tuple[str, ...]:
+    """Who made the revisions, each once."""
+    return tuple(dict.fromkeys(revision.author or _("a command") for revision in revisions))
 
 
 class ReadOtherwise(Exception):
-    """A verdict was given on words that no longer stand. Nothing was saved."""
+    """The claim, or what its editor had read beside it, has changed since. Nothing was saved."""
 
     def __init__(self, claim: Claim, read: str) -> None:
         self.claim, self.read, self.now = claim, read, claim.text
         super().__init__(
-            _("The sentence changed while you were reading it. Read it again, then judge it.")
+            _("What you were reading has changed. Read it as it is now, then save again.")
         )

@@ -89,10 +89,11 @@ def placed_at(section: NewSection, span: Span, claim: ClaimState) -> ClaimState:
     return replace(claim, start=span.start, end=span.end, around=around)
 
 
-def made_of(
-    claim: ClaimState, text: str, before: Sequence[ClaimState], *, number: int
-) -> ClaimState:
-    """The claim with ``text``, all of whose words stood in the claims ``before``."""
+def made_of(claim: ClaimState, text: str, before: Sequence[ClaimState]) -> ClaimState:
+    """The claim with ``text``, which stood in the sentence of the claims ``before`` already.
+
+    A word that was too short a fragment for any of them came when the sentence began.
+    """
     newest = max(before, key=lambda was: was.changed)
     begun = min(was.begun for was in before)
     words = [(was.text, was.word_numbers) for was in before]
@@ -103,7 +104,7 @@ def made_of(
         writer=newest.writer,
         begun=begun,
         changed=newest.changed,
-        words=runs(carried(words, text, [number] * len(spoken(text))), begun),
+        words=runs(carried(words, text, [begun] * len(spoken(text))), begun),
     )
 
 
@@ -180,10 +181,8 @@ def widened(section: SectionText, language: str, claim: ClaimState, *, back: boo
     return span.around(beside[-1] if back else beside[0])
 
 
-def recut(
-    section: SectionState, language: str, uid: str, span: Span, *, number: int
-) -> tuple[ClaimState, ...]:
-    """The section's claims where the one with ``uid`` is about ``span``, as revision ``number``.
+def recut(section: SectionState, language: str, uid: str, span: Span) -> tuple[ClaimState, ...]:
+    """The section's claims where the one with ``uid`` is about ``span``.
 
     Claims that lie wholly within it end, and others give up what they share with it.
     """
@@ -194,8 +193,7 @@ def recut(
     for other in section.claims:
         if other.uid != uid and (rest := _rest(now.text, other, span)):
             ground.take(rest, other)
-    was = [(Span(c.start, c.end), c) for c in section.claims]
-    return tuple(_recut(now, span, claim, was, number=number) for span, claim in ground.cover(now))
+    return tuple(_recut(now, span, claim, section.claims) for span, claim in ground.cover(now))
 
 
 def _rest(text: str, claim: ClaimState, taken: Span) -> Span | None:
@@ -209,10 +207,17 @@ def _rest(text: str, claim: ClaimState, taken: Span) -> Span | None:
 
 
 def _recut(
-    section: NewSection, span: Span, claim: ClaimState, was: Sequence[Placed], *, number: int
+    section: NewSection, span: Span, claim: ClaimState, was: Sequence[ClaimState]
 ) -> ClaimState:
     text = span.of(section.text)
     if text != claim.text:
-        before = [other for there, other in was if there.overlaps(span)]
-        claim = made_of(claim, text, before, number=number)
+        before = [other for other in was if other.start < span.end and span.start < other.end]
+        claim = made_of(claim, text, before or _of_sentence(section, span, was))
     return placed_at(section, span, claim)
+
+
+def _of_sentence(section: NewSection, span: Span, claims: Sequence[ClaimState]) -> list[ClaimState]:
+    """The claims in the sentence that the stretch is a part of."""
+    inside = touched(section.units, span)
+    whole = inside[0].around(inside[-1]) if inside else span
+    return [c for c in claims if c.start < whole.end and whole.start < c.end] or list(claims)

@@ -7,7 +7,6 @@ differently.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
 
 from articles.history.state import ArticleState, ClaimState, VerdictState
 from articles.text.provenance import spoken
@@ -25,7 +24,6 @@ class Pace:
 
     judged: int  # verdicts whose time is known
     seconds: int  # all of them together
-    middle: float  # seconds for one, the median
     reading: int  # seconds that reading the sentences and their quotes takes at an average pace
     hasty: int  # verdicts given faster than their sentence and quotes can be skimmed
     unopened: int  # of the hasty ones: those with a source to open that nobody opened
@@ -50,12 +48,10 @@ def pace(state: ArticleState, editor: str, *, since: ArticleState | None = None)
     ]
     if not given:
         return None
-    seconds = [verdict.seconds for _claim, verdict in given]
     hasty = [(c, v) for c, v in given if v.seconds < words_read(c, v) / FASTEST]
     return Pace(
         judged=len(given),
-        seconds=sum(seconds),
-        middle=median(seconds),
+        seconds=sum(verdict.seconds for _claim, verdict in given),
         reading=round(sum(words_read(c, v) for c, v in given) / (FASTEST / 2)),
         hasty=len(hasty),
         unopened=sum(v.source_opened is False for _claim, v in hasty),

@@ -137,12 +137,15 @@ def _continued(
     before += [
         c for c in flowing.values() if c.uid != claim.uid and (c.uid in heirs.ended or not going_on)
     ]
-    begun = min((was.begun for was in before), default=number)
     came = [number] * len(spoken(text))
     words = carried([(was.text, was.word_numbers) for was in before], text, came)
-    if before and not going_on and number not in words:
-        # What was split off without a new word was written with the whole.
-        return made_of(claim, text, before, number=number)
+    if not going_on:
+        if words == came:
+            before = []  # it stands in the place of the others, and has nothing of them
+        elif number not in words:
+            # What was split off without a new word was written with the whole.
+            return made_of(claim, text, before)
+    begun = min((was.begun for was in before), default=number)
     return replace(
         claim,
         text=text,

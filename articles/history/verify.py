@@ -1,7 +1,7 @@
 """Whether the history holds: hashes computed again, chains followed, nothing lost or added."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from json import loads
 
 from django.db import connection, models
@@ -9,13 +9,21 @@ from django.utils.translation import gettext as _
 
 from articles.history import guards
 from articles.history.canonical import referred, sha256
-from articles.history.capture import capture
+from articles.history.capture import capture, claim_state
 from articles.history.chain import publication_hash, revision_hash
 from articles.history.moment import at_one_moment
 from articles.history.pieces import join
-from articles.history.state import ArticleState, VerdictState
+from articles.history.state import ArticleState, ClaimState, VerdictState
 from articles.history.store import contents
-from articles.models import Article, Blob, Publication, PublishedArticle, Revision, Verdict
+from articles.models import (
+    Article,
+    Blob,
+    Claim,
+    Publication,
+    PublishedArticle,
+    Revision,
+    Verdict,
+)
 
 # What a damaged row or blob can raise on its way to a value.
 DAMAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
@@ -91,12 +99,15 @@ def _article(article: Article, seen: set[str], report: Report) -> dict[int, str]
     _chain(article, revisions, report)
     stored = _contents(article, {revision.manifest_id for revision in revisions}, seen, report)
     recorded: dict[str, tuple[str, VerdictState]] = {}
+    claims: dict[str, ClaimState] = {}
     head = None
     for revision in revisions:
         head = _state(article, revision, stored, report)
         if head:
+            claims |= {claim.uid: claim for claim in head.claims()}
             recorded |= {v.uid: (claim.uid, v) for claim in head.claims() for v in claim.verdicts}
     _present(article, head, report)
+    _ended(article, claims, report)
     _verdicts(article, recorded, report)
     return {revision.pk: revision.hash for revision in revisions}
 
@@ -191,6 +202,20 @@ def _present(article: Article, head: ArticleState | None, report: Report) -> Non
         same = False
     if not same:
         report.add(article.slug, _("what editors see differs from the newest revision"))
+
+
+def _ended(article: Article, recorded: dict[str, ClaimState], report: Report) -> None:
+    """Each claim that lost its place says what it last said: somebody may attach it again."""
+    for row in readable(Claim.objects.filter(article=article, section=None), report):
+        last = recorded.get(row.uid)
+        said = replace(last, start=None, end=None, verdicts=(), citations=()) if last else None
+        try:
+            same = claim_state(row) == said
+        except DAMAGE:
+            same = False
+        if not same:
+            where = _("%(slug)s, claim %(uid)s") % {"slug": article.slug, "uid": row.uid}
+            report.add(where, _("it differs from what was recorded"))
 
 
 def _verdicts(

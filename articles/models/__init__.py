@@ -5,6 +5,7 @@ from articles.models.article import Article, Language
 from articles.models.blob import Blob
 from articles.models.citation import Citation, Stance
 from articles.models.claim import Claim, Origin
+from articles.models.presence import Presence
 from articles.models.publication import Publication
 from articles.models.published import (
     PublishedArticle,
@@ -29,6 +30,7 @@ __all__ = [
     "Claim",
     "Language",
     "Origin",
+    "Presence",
     "Publication",
     "PublishedArticle",
     "PublishedCitation",

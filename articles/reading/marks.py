@@ -32,7 +32,7 @@ class Marker:
     names: dict[tuple[str, str, bool], str] = field(default_factory=dict)
 
     def piece(self, claim: ClaimState) -> Piece:
-        attributes = self.attributes(claim)
+        attributes = claim_attributes(claim, self.disclosure)
         card = self.card(claim) if has_evidence(claim) else ""
         return Piece(
             span=Span(claim.start, claim.end),
@@ -41,12 +41,6 @@ class Marker:
             tail=f'<span class="tail">{self.mark(claim, card)}{self.cites(claim)}</span>',
             after=card,
         )
-
-    def attributes(self, claim: ClaimState) -> str:
-        attributes = f' data-claim="{escape(claim.uid)}"{state_attributes(claim)}'
-        if claim.disclosure != self.disclosure:
-            attributes += f' ai-disclosure="{claim.disclosure}"'
-        return attributes
 
     def mark(self, claim: ClaimState, card: str) -> str:
         name = escape(self.name(claim))
@@ -83,6 +77,14 @@ class Marker:
 
 def has_evidence(claim: ClaimState) -> bool:
     return bool(claim.verdicts or claim.citations)
+
+
+def claim_attributes(claim: ClaimState, disclosure: str) -> str:
+    """What a claim's span says of it; ``disclosure`` is the whole article's."""
+    attributes = f' data-claim="{escape(claim.uid)}"{state_attributes(claim)}'
+    if claim.disclosure != disclosure:
+        attributes += f' ai-disclosure="{claim.disclosure}"'
+    return attributes
 
 
 def state_attributes(claim: ClaimState) -> str:

@@ -3,7 +3,7 @@
 Computed from the record alone. Pure, but for the language of its words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -133,16 +133,21 @@ def in_reading_order(tallies: tuple[Tally, ...]) -> list[Tally]:
 
 def bar(tallies: tuple[Tally, ...]) -> list[Segment]:
     """The tallies side by side, as long as they count."""
-    total = sum(tally.count for tally in tallies)
-    segments, before = [], 0
-    for tally in in_reading_order(tallies):
+    ordered = in_reading_order(tallies)
+    return [
+        Segment(tally.rating, tally.by, tally.stale, x, width)
+        for tally, (x, width) in zip(ordered, stretches([t.count for t in ordered]), strict=True)
+    ]
+
+
+def stretches(counts: Collection[int]) -> Iterator[tuple[float, float]]:
+    """Where each count's stretch of a bar begins, and how wide it is."""
+    total, before = sum(counts), 0
+    for count in counts:
         x = BAR_WIDTH * before / total
-        width = max(BAR_WIDTH * tally.count / total - BAR_GAP, 1)
-        segments.append(
-            Segment(tally.rating, tally.by, tally.stale, round(x + 0.5, 1), round(width, 1))
-        )
-        before += tally.count
-    return segments
+        width = max(BAR_WIDTH * count / total - BAR_GAP, 1)
+        yield round(x + 0.5, 1), round(width, 1)
+        before += count
 
 
 def key(tallies: tuple[Tally, ...]) -> list[Entry]:

@@ -13,10 +13,10 @@ from django.template import loader
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from articles.history.diff import since_judged
-from articles.history.review import Review, review
+from articles.history.review import review
 from articles.history.rules import tag_slug
 from articles.history.state import ArticleState, CitationState, ClaimState, SectionState
 from articles.models import Stance
@@ -64,7 +64,8 @@ class Part:
     anchor: str
     html: SafeString
     tags: list[tuple[str, str]]  # names and slugs
-    flagged: int
+    count: int  # of the sentences that the contents count
+    counted: str  # what those are, after the number
     parts: list["Part"]
 
 
@@ -83,12 +84,18 @@ def render_article(state: ArticleState, facts: Facts) -> str:
     found = review(state)
     listed = references(state)
     interface = get_language()
+    marker = Marker(
+        numbers={reference.source.uid: reference.number for reference in listed},
+        disclosure=found.disclosure,
+        address="" if facts.draft else reverse("articles:claim", args=["-"]).removesuffix("-/"),
+        card=card_maker(state, listed, facts),
+    )
     context = {
         "article": state,
         "facts": facts,
         "review": found,
         "lang": state.language if state.language != interface else "",
-        "parts": parts(state, found, listed, facts),
+        "parts": outlined(state, partial(part, marker=marker)),
         "references": listed,
         "see_also": [(title, facts.links.get(title, "")) for title in state.see_also],
         "written_by": notice.written_by(found.origin),
@@ -109,31 +116,38 @@ def description(state: ArticleState) -> str:
     return Truncator(first).chars(200)
 
 
-def parts(state: ArticleState, found: Review, listed: list[Listed], facts: Facts) -> list[Part]:
-    """The sections as a tree: each one holds those after it that are of a deeper level."""
-    marker = Marker(
-        numbers={reference.source.uid: reference.number for reference in listed},
-        disclosure=found.disclosure,
-        address="" if facts.draft else reverse("articles:claim", args=["-"]).removesuffix("-/"),
-        card=card_maker(state, listed, facts),
-    )
+def outlined(state: ArticleState, made: Callable[[SectionState, str], Part]) -> list[Part]:
+    """The sections as a tree: each one holds those after it that are of a deeper level.
+
+    ``made`` returns the part of a section, which gets its anchor.
+    """
     tree: list[Part] = []
     around: list[Part] = []  # from the outermost section to the one that was last
     names = anchors([section.heading for section in state.sections])
     for section, anchor in zip(state.sections, names, strict=True):
-        part = Part(
-            section=section,
-            anchor=anchor,
-            html=marked(section, marker.piece),
-            tags=[(tag, tag_slug(tag)) for tag in section.tags],
-            flagged=sum(c.rating in FLAGGED and not c.stale for c in section.claims),
-            parts=[],
-        )
+        new = made(section, anchor)
         while around and not holds(around[-1].section, section):
             around.pop()
-        (around[-1].parts if around else tree).append(part)
-        around.append(part)
+        (around[-1].parts if around else tree).append(new)
+        around.append(new)
     return tree
+
+
+def part(section: SectionState, anchor: str, marker: Marker) -> Part:
+    flagged = sum(c.rating in FLAGGED and not c.stale for c in section.claims)
+    return Part(
+        section=section,
+        anchor=anchor,
+        html=marked(section, marker.piece),
+        tags=[(tag, tag_slug(tag)) for tag in section.tags],
+        count=flagged,
+        counted=ngettext(
+            "sentence disputed, outdated or refuted",
+            "sentences disputed, outdated or refuted",
+            flagged,
+        ),
+        parts=[],
+    )
 
 
 def holds(outer: SectionState, inner: SectionState) -> bool:

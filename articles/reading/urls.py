@@ -7,6 +7,7 @@ from articles.reading.claim import claim
 from articles.reading.comparison import choose, comparison
 from articles.reading.listing import home, source, sources, tag, tags
 from articles.reading.machine import article_json, article_markdown
+from articles.reading.provenance import provenance
 from articles.reading.timeline import history, revision
 
 app_name = "articles"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("articles/<slug:slug>/revisions/<int:number>/", revision, name="revision"),
     path("articles/<slug:slug>/compare/", choose, name="choose"),
     path("articles/<slug:slug>/compare/<int:old>..<int:new>/", comparison, name="compare"),
+    path("articles/<slug:slug>/provenance/", provenance, name="provenance"),
     path("claims/<slug:uid>/", claim, name="claim"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:uid>/", source, name="source"),

@@ -1,10 +1,14 @@
 """Which revisions the public may see: those that were published once. Every door asks here."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from articles.models import Publication, Revision
+from articles.history.authorship import Contribution, as_published
+from articles.history.store import contributions
+from articles.models import Publication, PublishedArticle, Revision
 
 
 def revisions(article: int) -> QuerySet[Revision]:
@@ -19,3 +23,16 @@ def revision(article: int, number: int) -> Revision:
     if found is None:
         raise Http404(_("No revision of this number was ever published."))
     return found
+
+
+def writers(row: PublishedArticle, numbers: Iterable[int]) -> dict[int, Contribution]:
+    """Who wrote with the revisions of these numbers that readers see words of, in two queries.
+
+    Of a draft its author and origin are told, and the revision in which readers first saw its
+    words: not its number, its time or its summary.
+    """
+    shown = Publication.objects.shown().filter(
+        article=row.article_id, revision__number__lte=row.number
+    )
+    published = shown.order_by("pk").values_list("revision__number", "created_at")
+    return as_published(contributions(row.article_id, numbers), list(published))

@@ -39,7 +39,7 @@ def csl(work: Work) -> Csl:
         "id": work.uid,
         "type": work.type,
         "title": work.title,
-        "author": [name(line) for line in work.authors.splitlines() if line.strip(" {}")],
+        "author": [who for line in work.authors.splitlines() if any((who := name(line)).values())],
         "container-title": work.container_title,
         "publisher": work.publisher,
         "issued": date_parts(work.issued),

@@ -1,7 +1,7 @@
 """Differences of two texts by words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,6 +51,38 @@ def word_diff(old: str, new: str) -> tuple[Run, ...]:
         return (Run("same", old),) if old else ()
     changes = _without_islands(_changes(words(old), words(new)))
     return tuple(_runs(changes))
+
+
+def line_diff(old: str, new: str) -> tuple[Run, ...]:
+    """Compare two texts line by line, as `word_diff` does by words.
+
+    >>> [(run.kind, run.text) for run in line_diff("Mali\\nGao", "Gao\\nMali")]
+    [('came', 'Gao\\n'), ('same', 'Mali\\n'), ('gone', 'Gao\\n')]
+    """
+    before, after = ([f"{line}\n" for line in text.splitlines()] for text in (old, new))
+    return tuple(_runs(_aligned(before, after)))
+
+
+def shortened(runs: Sequence[Run], around: int = 6) -> tuple[Run, ...]:
+    """The runs with at most so many words of what stayed on each side of a change.
+
+    >>> [run.text for run in shortened(word_diff("It had some 9 staff.", "It had some 8."), 1)]
+    ['… some ', '9 staff', '8', '.']
+    """
+    brief = []
+    for place, run in enumerate(runs):
+        text = run.text
+        if run.kind == "same":
+            places = [match.start() for match in re.finditer(r"(?<!\S)\S", text)]
+            head = text if place else ""
+            tail = text if place + 1 < len(runs) else ""
+            cuts = (place > 0) + (place + 1 < len(runs))
+            if len(places) > around * cuts:
+                head = head and text[: places[around]]
+                tail = tail and text[places[-around] :]
+                text = f"{head}… {tail}" if tail else f"{head}…"
+        brief.append(Run(run.kind, text))
+    return tuple(brief)
 
 
 def counted(runs: Iterable[Run]) -> tuple[int, int]:

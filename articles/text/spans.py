@@ -31,5 +31,11 @@ def touched(spans: Sequence[Span], by: Span) -> Sequence[Span]:
     >>> touched([Span(0, 4), Span(5, 9), Span(10, 12)], Span(3, 6))
     [Span(start=0, end=4), Span(start=5, end=9)]
     """
+    places = touched_places(spans, by)
+    return spans[places.start : places.stop]
+
+
+def touched_places(spans: Sequence[Span], by: Span) -> range:
+    """The places in the sequence of what ``touched`` returns."""
     first = bisect_right(spans, by.start, key=attrgetter("end"))
-    return spans[first : bisect_left(spans, by.end, lo=first, key=attrgetter("start"))]
+    return range(first, bisect_left(spans, by.end, lo=first, key=attrgetter("start")))

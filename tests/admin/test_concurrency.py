@@ -48,9 +48,11 @@ def test_a_form_shows_one_revision_although_others_save_between_its_queries():
         text = replace(text, title=title, sections=sections)
         editing.save_article(made, text, base=head(made).hash, by=None)
 
-    def then_save(execute, *query):
-        found = execute(*query)
-        assert errors(at_once(save)) == []
+    def then_save(execute, sql, *more):
+        found = execute(sql, *more)
+        # SQLite lets nobody else write in between where a transaction has begun.
+        if sql.startswith("SELECT") and not connection.in_atomic_block:
+            assert errors(at_once(save)) == []
         return found
 
     with connection.execute_wrapper(then_save):

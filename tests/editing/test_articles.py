@@ -198,12 +198,14 @@ def test_changes_of_the_same_section_conflict_and_nothing_is_saved():
     with pytest.raises(editing.Conflict) as caught:
         editing.save_article(made, in_section(1, "never", "once")(text), base=base, by=None)
 
-    (clash,) = caught.value.clashes
+    conflict = caught.value
+    (clash,) = conflict.merge.clashes
     assert "never" in clash.base
     assert "rarely" in clash.theirs
     assert "once" in clash.mine
-    assert caught.value.merged.sections[1].body == clash.mine
+    assert conflict.merge.text.sections[1].body == clash.mine
     assert state(made).sections[1].body == clash.theirs
+    assert (conflict.started.number, [r.number for r in conflict.since]) == (1, [2])
 
 
 def test_a_form_that_knows_no_revision_of_the_article_is_refused():

@@ -40,7 +40,7 @@ def saved(made, base, text, summary):
         try:
             editing.save_article(made, text, base=base, by=None, summary=summary)
         except editing.Conflict as found:
-            base, text = found.latest.hash, getattr(found, "merged", None) or found.merge.text
+            base, text = found.latest.hash, found.merge.text
         else:
             return base
 

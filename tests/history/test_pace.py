@@ -19,7 +19,7 @@ def read(*seconds, by="anna", opened=False):
 def test_verdicts_faster_than_skimming_are_hasty():
     found = pace(read(1, 3, 1, 9), "anna")
 
-    assert found == Pace(judged=4, seconds=14, middle=2.0, reading=16, hasty=2, unopened=2)
+    assert found == Pace(judged=4, seconds=14, reading=16, hasty=2, unopened=2)
     assert not found.too_fast
 
 

@@ -249,6 +249,29 @@ def test_live_tables_that_say_something_else_are_named(recorded, statement):
     assert findings()
 
 
+PROVENANCE = [
+    "begun = begun + 1",
+    "changed = changed + 1",
+    "words = '[[1, 1]]'",
+    "words = '7'",
+    "around = 'Slipped in.'",
+    "origin = 'human'",
+]
+
+
+@pytest.mark.parametrize("change", PROVENANCE)
+@pytest.mark.parametrize("place", ["NOT NULL", "NULL"])
+def test_where_words_come_from_is_watched_in_sentences_that_stand_and_that_are_gone(
+    recorded, change, place
+):
+    execute(
+        f"UPDATE articles_claim SET {change} WHERE article_id = %s AND section_id IS {place}",
+        recorded.pk,
+    )
+
+    assert len(findings()) == 1
+
+
 def test_a_verdict_on_a_sentence_that_is_gone_is_still_watched(recorded):
     ended = Claim.objects.get(article=recorded, section=None)
     execute("UPDATE articles_verdict SET note = 'x' WHERE claim_id = %s", ended.pk)

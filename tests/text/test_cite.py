@@ -38,6 +38,7 @@ def test_a_work_is_told_in_csl_without_what_is_unknown():
     [
         ("", []),
         ("{}", []),
+        (",\n\t, ", []),
         ("Plato", [{"literal": "Plato"}]),
         ("Ba, ", [{"literal": "Ba"}]),
         ("Ba,Amadou Hampâté", [{"family": "Ba", "given": "Amadou Hampâté"}]),

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.merge import Clash, merge
+from articles.text.merge import merge
+from articles.text.threeway import Stretch
 
 STAFF = "It had 15,209 staff. It never left. Nobody had expected that."
 
@@ -63,7 +64,7 @@ def test_two_wordings_of_one_sentence_clash_in_that_sentence_alone():
 
     assert merged.clean is None
     (clash,) = merged.clashes
-    assert clash == Clash(" It never left.", " It rarely left.", " It once left.")
+    assert clash == Stretch(" It never left.", " It rarely left.", " It once left.")
     assert merged.proposal == "It had 15,290 staff. It once left. Nobody had expected that."
 
 
@@ -92,6 +93,31 @@ def test_what_one_deletes_and_the_other_works_on_clashes(theirs, mine):
     assert merge(base, *sides).proposal == sides[1]
 
 
+@pytest.mark.parametrize(
+    ("theirs", "mine", "proposal"),
+    [
+        (in_staff("15,209", "15,290"), in_staff("staff.", "staff, later."), "15,290 staff, later."),
+        (f"{STAFF} It came.", f"{STAFF} It went.", f"{STAFF} It came. It went."),
+        (f"{STAFF} It came.", f"{STAFF} It came. It went.", f"{STAFF} It came. It went."),
+        (f"{STAFF}\n\nIt came.", f"{STAFF}\n\nIt went.", f"{STAFF}\n\nIt came.\n\nIt went."),
+    ],
+    ids=["different words", "two additions", "the same addition and more", "two paragraphs"],
+)
+def test_what_clashes_is_proposed_with_both_wordings_where_they_do_not_overlap(
+    theirs, mine, proposal
+):
+    merged = merge(STAFF, theirs, mine)
+
+    assert len(merged.clashes) == 1
+    assert proposal in merged.proposal
+
+
+def test_wordings_that_stand_side_by_side_are_not_joined():
+    merged = merge(STAFF, in_staff("never", "once"), in_staff("left", "stayed"))
+
+    assert merged.proposal == in_staff("left", "stayed")
+
+
 def test_french_abbreviations_do_not_end_a_sentence():
     base = "La rés. 2100 créa la mission. Elle partit."
 
@@ -101,7 +127,6 @@ def test_french_abbreviations_do_not_end_a_sentence():
 
 
 # Enough different sentences that an edit has one place; blank lines and joins as in articles.
-SENTENCE = re.compile(r"Sentence number \d+")
 sentence = st.integers(0, 60).map("Sentence number {} stands here.".format)
 texts = st.lists(st.tuples(sentence, st.sampled_from([" ", " ", "\n", "\n\n"])), max_size=8).map(
     lambda parts: "".join(s + gap for s, gap in parts).strip()
@@ -126,51 +151,94 @@ def test_the_sides_are_alike(base, theirs, mine):
     ]
 
 
-@given(texts, texts, texts)
-def test_nothing_that_anybody_typed_is_missing(base, theirs, mine):
+@st.composite
+def edits(draw, base, who):
+    """The text with words typed into it, and some gone. Each typed word is a new one: “mine7”."""
+    tokens = re.split(r"(\s+)", base)
+    for number in range(draw(st.integers(0, 4))):
+        place = draw(st.integers(0, len(tokens)))
+        gap = draw(st.sampled_from([" ", ". ", ".\n\n"]))
+        gone = draw(st.integers(0, 3))
+        tokens[place : place + gone] = [f" {who}{number}{gap}"]
+    return "".join(tokens)
+
+
+@given(texts, st.data())
+def test_no_word_that_anybody_typed_is_missing(base, data):
+    theirs, mine = (data.draw(edits(base, who)) for who in ("theirs", "mine"))
     merged = merge(base, theirs, mine)
-    shown = merged.proposal + "".join(clash.theirs for clash in merged.clashes)
+    shown = merged.proposal + "".join(clash.theirs + clash.mine for clash in merged.clashes)
 
-    for side, kept in ((theirs, shown), (mine, merged.proposal)):
-        assert set(SENTENCE.findall(side)) <= set(SENTENCE.findall(base + kept))
+    typed = set(re.findall(r"(?:theirs|mine)\d", theirs + mine))
+    assert typed <= set(re.findall(r"(?:theirs|mine)\d", shown))
+    if merged.clean is not None:
+        assert typed <= set(re.findall(r"(?:theirs|mine)\d", merged.clean))
 
 
-@pytest.mark.skipif(not shutil.which("git"), reason="git merge-file is the oracle")
-def test_what_git_merges_by_line_is_merged_alike(tmp_path):
-    """Two of 500 may differ: where lines repeat, either of two equal ones may have gone.
+@given(texts, st.data())
+def test_the_stretches_are_the_three_texts(base, data):
+    theirs, mine = (data.draw(edits(base, who)) for who in ("theirs", "mine"))
+    merged = merge(base, theirs, mine)
 
-    Measured over 4,000 triples: 0 of 588 clean merges differ when no line repeats, 1 of 612 with
-    40 different lines, 2 of 650 with 8, 13 of 724 with 3.
+    for side, text in (("base", base), ("theirs", theirs), ("mine", mine)):
+        assert "".join(getattr(stretch, side) for stretch in merged.stretches) == f"{text}\n"
+
+
+needs_git = pytest.mark.skipif(not shutil.which("git"), reason="git merge-file is the oracle")
+
+
+@needs_git
+@given(st.randoms(use_true_random=False))
+def test_what_git_merges_by_line_is_merged_alike_where_no_line_repeats(tmp_path_factory, rng):
+    """So whatever clashes here clashes for git, too."""
+    lines = [f"Line {number}" for number in range(40)]
+    base = [lines.pop() for _ in range(rng.randint(1, 12))]
+    theirs = edited(rng, base, lines)
+    mine = edited(rng, theirs if rng.random() < 0.3 else base, lines)
+
+    said = merged_by_git(tmp_path_factory.getbasetemp(), base, theirs, mine)
+
+    ours = merge(*map("\n".join, (base, theirs, mine)))
+    assert said is None or ours.clean == said
+
+
+@needs_git
+def test_where_lines_repeat_hardly_anything_is_merged_otherwise_than_by_git(tmp_path):
+    """Either of two equal lines may have gone, and git may see another than we do.
+
+    Measured over 2,000 triples each: of 473 clean merges of git's none differs with 40 different
+    lines to choose from, of 642 with 8 lines 14 (12 of them clash here), of 923 with 3 lines 48
+    (34 clash).
     """
     rng = random.Random(4)
     lines = [f"Line {number}" for number in range(40)]
-    differing, clean = [], 0
-    for _ in range(500):
+    clean = differing = 0
+    for _ in range(300):
         base = rng.choices(lines, k=rng.randint(1, 12))
-        sides = [edited(rng, base, lines) for _ in range(2)]
+        sides = [edited(rng, base, lines * 4) for _ in range(2)]
         said = merged_by_git(tmp_path, base, *sides)
-        if said is None:
-            continue
-        clean += 1
-        if merge(*map("\n".join, (base, *sides))).clean != said:
-            differing.append((base, *sides))
+        ours = merge(*map("\n".join, (base, *sides))).clean
+        clean += said is not None
+        differing += said is not None and ours != said
 
-    assert clean > 150
-    assert len(differing) <= 2
+    assert clean > 80
+    assert differing <= 1
 
 
 def edited(rng, base, lines):
-    """One to three lines changed, added or deleted; one stays."""
+    """One to three lines changed, added, deleted or moved; one stays. New ones are of ``lines``."""
     edited = list(base)
     for _ in range(rng.randint(1, 3)):
         place = rng.randrange(len(edited))
-        match rng.randrange(3):
+        match rng.randrange(4):
             case 0:
-                edited[place] = rng.choice(lines)
+                edited[place] = lines.pop(rng.randrange(len(lines)))
             case 1:
-                edited.insert(place, rng.choice(lines))
+                edited.insert(place, lines.pop(rng.randrange(len(lines))))
             case 2 if len(edited) > 1:
                 del edited[place]
+            case 3:
+                edited.insert(rng.randrange(len(edited)), edited.pop(place))
     return edited
 
 

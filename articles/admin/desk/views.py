@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles import editing
+from articles.admin import presence
 from articles.admin.desk import acts
 from articles.admin.desk.forms import FORMS, ApartForm
 from articles.admin.desk.panel import Typed, panel, read_again, refused
@@ -91,6 +92,7 @@ def desk(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpResponse
         raise PermissionDenied
     laid = Desk.of(request, article)
     if request.method != "POST":
+        presence.opened(request, article)
         return show(request, model_admin, laid)
     act = request.POST.get("act", "")
     if act == ApartForm.act:
@@ -181,6 +183,7 @@ def show(
         "bulk": bulk,
         "apart": apart or ApartForm(initial={"base": laid.base}),
         "lang": laid.state.language,
+        "presence": presence.notice(request, laid.article),
     }
     if chosen:
         row = Claim.objects.select_related("section").get(uid=chosen.uid)

@@ -4,6 +4,7 @@ from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -25,8 +26,7 @@ class Unit:
 UnitsBySection = Mapping[str, Sequence[Unit]]  # of each section, in order
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What lies between two neighbouring anchors, seen from either side."""
 
     old_section: str

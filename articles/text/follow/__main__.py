@@ -1,0 +1,5 @@
+import sys
+
+from articles.text.follow.lines import main
+
+sys.exit(main())
