@@ -1,6 +1,7 @@
 """What the desk's forms do: each one call of the door."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,10 +16,7 @@ from articles.models import Article, Claim, Rating, Revision
 
 
 def judge(request: HttpRequest, claim: Claim, form: DeskForm) -> editing.Saved:
-    given = form.given()
-    given = editing.VerdictGiven(
-        given.rating, given.note, given.as_of, given.recheck_by, _pace(request, claim, form)
-    )
+    given = replace(form.given(), pace=_pace(request, claim, form))
     return editing.review_claim(claim, read=_read(form), verdicts=[given], by=request.user)
 
 
