@@ -10,6 +10,8 @@ and 409, where the server's log says more than nothing, or the history does not 
 
 import argparse
 import os
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,6 +23,8 @@ def main() -> None:
     arguments.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     arguments.add_argument("--saves", type=int, default=1_000)
     given = arguments.parse_args()
+    # The servers are stopped on the way out, also for whoever ends this early.
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(1))
     with database(given.database) as url:
         os.environ["BENCHMARK_DATABASE_URL"] = url
         # Only now, since these set Django up with that database.
