@@ -57,7 +57,7 @@ def runs(revisions: Iterable[Revision], ended: Mapping[int, int]) -> list[Run]:
 
 @require_safe
 def history(request: HttpRequest, model_admin: ModelAdmin, pk: str) -> HttpResponse:
-    if not pk.isdecimal():
+    if not pk.isdecimal() or len(pk) > 18:
         raise Http404
     article = article_or_404(request, model_admin, pk)
     revisions = Revision.objects.filter(article=article).prefetch_related("publications")
@@ -89,7 +89,7 @@ def compare(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpRespo
     """Any two revisions, drafts too: ``?a=3&b=7``."""
     article = article_or_404(request, model_admin, pk)
     numbers = [request.GET.get(name, "") for name in ("a", "b")]
-    if not all(number.isdecimal() for number in numbers):
+    if not all(number.isdecimal() and len(number) < 10 for number in numbers):
         raise Http404
     old, new = (revision_or_404(article, number) for number in sorted(map(int, numbers)))
     difference = diff.compare(load(old), load(new))
@@ -112,7 +112,7 @@ def restore(request: HttpRequest, pk: int, number: int, model_admin: ModelAdmin)
     if not model_admin.has_change_permission(request, article):
         raise PermissionDenied
     revision = revision_or_404(article, number)
-    summary, status = request.POST.get("change_summary", ""), 200
+    summary, status = request.POST.get("change_summary", "").replace("\0", ""), 200
     if request.method == "POST":
         # What the editor saw when they decided; without it they take what there is.
         act = {"by": request.user, "summary": summary, "base": request.POST.get("base", "")}

@@ -57,6 +57,7 @@ class ClaimReview:
     read: str
     verdicts: Sequence[VerdictGiven] = ()
     citations: Sequence[CitationGiven] | None = None  # None leaves the claim's list alone
+    around: str | None = None  # the sentence around it as they read it; None: not known
 
 
 def paragraph_of(claim: Claim) -> str:
@@ -92,6 +93,7 @@ def review_claim(
     claim: Claim,
     *,
     read: str,
+    around: str | None = None,
     paragraph: str | None = None,
     verdicts: Sequence[VerdictGiven] = (),
     citations: Sequence[CitationGiven] | None = None,
@@ -108,7 +110,7 @@ def review_claim(
     """
     article = locked(claim.article)
     _hold_cited(citations)
-    claim = reread(claim, read)
+    claim = reread(claim, read, around)
     ended: tuple[str, ...] = ()
     begun: tuple[str, ...] = ()
     corrected = paragraph is not None and tidied_body(paragraph) != tidied_body(paragraph_of(claim))
@@ -146,7 +148,7 @@ def review_claims(
     article = locked(article)
     _hold_cited([given for review in reviews for given in review.citations or ()])
     for review in reviews:
-        claim = reread(review.claim, review.read)
+        claim = reread(review.claim, review.read, review.around)
         _record(claim, review.verdicts, editor="" if suggested else name_of(by))
         if review.citations is not None:
             _cite(claim, review.citations)
@@ -155,17 +157,26 @@ def review_claims(
 
 
 @transaction.atomic
-def reaffirm(claim: Claim, *, read: str, by: By, pace: Pace | None = None) -> Saved:
+def reaffirm(
+    claim: Claim,
+    *,
+    read: str,
+    around: str | None = None,
+    verdict: str = "",
+    by: By,
+    pace: Pace | None = None,
+) -> Saved:
     """Say in one's own name, of the words as they stand, what the verdict in force says.
 
     That is either a machine's suggestion, which is confirmed, or a verdict on other words,
-    which is still true as reworded. Records a new verdict that names the old one. Raises
+    which is still true as reworded; ``verdict`` is the uid of the one that was seen. Records a
+    new verdict that names the old one. Raises
     ReadOtherwise as `review_claim` does, and ValidationError where there is nothing to say
     again.
     """
     article = locked(claim.article)
-    claim = reread(claim, read)
-    old = in_force(claim)
+    claim = reread(claim, read, around)
+    old = answered(claim, verdict)
     fresh = old is not None and old.judges(claim)
     if old is None or (fresh and old.editor):
         raise ValidationError(
@@ -184,14 +195,22 @@ def reaffirm(claim: Claim, *, read: str, by: By, pace: Pace | None = None) -> Sa
 
 
 @transaction.atomic
-def dismiss(claim: Claim, *, read: str, note: str = "", by: AbstractBaseUser) -> Saved:
+def dismiss(
+    claim: Claim,
+    *,
+    read: str,
+    around: str | None = None,
+    verdict: str = "",
+    note: str = "",
+    by: AbstractBaseUser,
+) -> Saved:
     """Set a machine's suggestion aside: what was judged before it, if anything, speaks again.
 
     Raises ReadOtherwise as `review_claim` does, and ValidationError where no suggestion speaks.
     """
     article = locked(claim.article)
-    claim = reread(claim, read)
-    old = in_force(claim)
+    claim = reread(claim, read, around)
+    old = answered(claim, verdict)
     if old is None or old.editor:
         raise ValidationError(_("There is no machine’s suggestion to dismiss."))
     Verdict.added(
@@ -247,7 +266,15 @@ def attach(ended: Claim, *, to: Claim, read: str, by: By) -> Saved:
 
 
 @transaction.atomic
-def recut(claim: Claim, *, read: str, words: str = "", widen: str = "", by: By) -> Saved:
+def recut(
+    claim: Claim,
+    *,
+    read: str,
+    around: str | None = None,
+    words: str = "",
+    widen: str = "",
+    by: By,
+) -> Saved:
     """Let the claim be about ``words`` of its paragraph: a part of its sentence, or several.
 
     ``widen`` ("before" or "after") takes the neighbouring sentence in instead. Other claims
@@ -256,7 +283,7 @@ def recut(claim: Claim, *, read: str, words: str = "", widen: str = "", by: By) 
     no claim can be about; nothing is saved then.
     """
     article = locked(claim.article)
-    claim = reread(claim, read)
+    claim = reread(claim, read, around)
     now = load(head(article))
     section = now.section_of(claim.uid)
     if section is None:
@@ -290,12 +317,28 @@ NO_EXTENT = {
 }
 
 
-def reread(claim: Claim, read: str) -> Claim:
-    """The claim as it stands. Raises ReadOtherwise where that is not what its judge read."""
+def reread(claim: Claim, read: str, around: str | None = None) -> Claim:
+    """The claim as it stands. Raises ReadOtherwise where that is not what its judge read.
+
+    ``around`` is the sentence around a part of one as they read it, None where they do not say.
+    """
     claim = Claim.objects.select_related("section", "article").get(pk=claim.pk)
-    if claim.text != read:
+    if claim.text != read or around not in (None, claim.around):
         raise ReadOtherwise(claim, read)
     return claim
+
+
+def answered(claim: Claim, verdict: str) -> Verdict | None:
+    """The verdict in force. Raises ValidationError where it is not the one with this uid.
+
+    Somebody who confirms or dismisses answers what they saw. "" stands for whatever there is.
+    """
+    found = in_force(claim)
+    if verdict and (found is None or found.uid != verdict):
+        raise ValidationError(
+            _("Another verdict was given meanwhile. Read it, then decide."), code="meanwhile"
+        )
+    return found
 
 
 def _act(corrected: bool, verdicts: Sequence[VerdictGiven]) -> str:

@@ -8,9 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
+from itertools import accumulate
 
 from articles.history.state import ClaimState, SectionState, SectionText
 from articles.models.fields import new_uid
+from articles.text.diff import words as words_of
 from articles.text.follow import NewSection
 from articles.text.plain import Plain, plain
 from articles.text.provenance import carried, runs, spoken
@@ -147,23 +149,17 @@ def found_words(section: SectionText, claim: ClaimState, words: str) -> Span:
     """
     text = read(section)
     block = next(b for b in text.blocks if b.start <= claim.start < b.end)
-    wanted = " ".join(words.split())
+    wanted = " ".join(words.split()) if spoken(words) else ""
     places = []
     at = text.text.find(wanted, block.start, block.end) if wanted else -1
     while at >= 0:
         places.append(Span(at, at + len(wanted)))
         at = text.text.find(wanted, at + 1, block.end)
-    whole = [span for span in places if not _cuts(text.text, span)]
+    borders = set(accumulate(map(len, words_of(block.of(text.text))), initial=block.start))
+    whole = [span for span in places if {span.start, span.end} <= borders]
     if not whole:
         raise NoExtent("cut" if places else "absent")
     return min(whole, key=lambda span: abs(span.start - claim.start))
-
-
-def _cuts(text: str, span: Span) -> bool:
-    return any(
-        0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
-        for at in (span.start, span.end)
-    )
 
 
 def widened(section: SectionText, language: str, claim: ClaimState, *, back: bool) -> Span:

@@ -19,6 +19,8 @@ class DeskForm(forms.Form):
     use_required_attribute = False
 
     read = forms.CharField(strip=False, widget=forms.HiddenInput)
+    around = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    verdict = forms.CharField(required=False, widget=forms.HiddenInput)  # uid of the one shown
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
@@ -55,6 +57,9 @@ class ReaffirmForm(DeskForm):
 
     reaffirm = forms.CharField(widget=forms.HiddenInput)  # uid of the verdict said again
 
+    def clean_verdict(self) -> str:
+        return self.data.get("reaffirm", "")
+
 
 class DismissForm(DeskForm):
     act = "dismiss"
@@ -84,6 +89,7 @@ class CorrectForm(DeskForm):
 class ExtentForm(DeskForm):
     act = "extent"
 
+    paragraph_read = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     words = forms.CharField(
         label=_("The words that it is about"),
         required=False,

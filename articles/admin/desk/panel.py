@@ -1,5 +1,6 @@
 """The chosen claim beside the text: what stands, what it rests on, and what can be done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ from articles.reading.notice import label
 from articles.text.diff import Run, word_diff
 
 MOST_FOUND = 8  # sources
+MOST_WORDS = 12  # looked for at once; databases bound how many conditions a question has
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Typed:
     act: str = ""
     form: Form | None = None
     otherwise: tuple[Run, ...] = ()  # from what was read to what stands now
+    gone: Sequence[str] = ()  # what was typed about a claim that ended meanwhile
 
 
 @dataclass(slots=True)
@@ -110,7 +113,12 @@ def _change(row: Claim) -> Change | None:
 
 def _form(form: type[Form], made: Panel, row: Claim, asked: dict[str, str]) -> Form:
     claim, verdict = made.claim, made.verdict
-    initial: dict[str, Any] = {"read": claim.text, "shown": watch.shown(claim.uid)}
+    initial: dict[str, Any] = {
+        "read": claim.text,
+        "around": claim.around,
+        "verdict": verdict.uid if verdict else "",
+        "shown": watch.shown(claim.uid),
+    }
     match form.act:
         case "judge" if asked.get("start") and verdict:
             initial |= {
@@ -125,6 +133,7 @@ def _form(form: type[Form], made: Panel, row: Claim, asked: dict[str, str]) -> F
             initial["paragraph"] = initial["paragraph_read"] = editing.paragraph_of(row)
         case "extent":
             initial["words"] = claim.text
+            initial["paragraph_read"] = editing.paragraph_of(row)
         case "cite":
             initial["title"] = made.looked_for
     return form(initial=initial, auto_id=f"id_{form.act}_%s")
@@ -132,7 +141,7 @@ def _form(form: type[Form], made: Panel, row: Claim, asked: dict[str, str]) -> F
 
 def found_sources(words: str) -> list[Source]:
     """Sources whose title, author, publisher, address or uid has all of the words."""
-    wanted = words.split()
+    wanted = words.replace("\0", "").split()[:MOST_WORDS]
     if not wanted:
         return []
     every = Q()
@@ -158,10 +167,10 @@ def refused(form: Form, error: ValidationError) -> None:
 def read_again(act: str, form: Form, found: editing.ReadOtherwise) -> Typed:
     """What was typed, over the claim as it reads now."""
     data = form.data.copy()
-    runs = word_diff(data.get("read", ""), found.now)
-    data["read"] = found.now
+    runs = word_diff(data.get("around") or data.get("read", ""), found.claim.around or found.now)
+    data["read"], data["around"] = found.now, found.claim.around
     data["shown"] = watch.shown(found.claim.uid)
-    if act == "correct":
+    if act in ("correct", "extent"):
         now = editing.paragraph_of(found.claim)
         runs = word_diff(forms.lines(data.get("paragraph_read", "")), now)
         data["paragraph_read"] = now

@@ -64,10 +64,13 @@ class DeskMarker:
         )
 
 
-def sheet(state: ArticleState, marker: DeskMarker) -> list[Part]:
-    """The sections with their claims marked; of a very long article one, and ways to the others."""
+def sheet(state: ArticleState, marker: DeskMarker, uid: str) -> list[Part]:
+    """The sections with their claims marked; of a very long article the one with the claim ``uid``.
+
+    The others are ways there then.
+    """
     short = sum(len(section.claims) for section in state.sections) <= MOST_CLAIMS
-    here = state.section_of(marker.chosen)
+    here = state.section_of(uid)
     return [
         part(section, marker)
         if short or section is here

@@ -67,6 +67,9 @@ class Desk:
         chosen = chosen or next(iter(waiting), None) or next(state.claims(), None)
         return cls(article, state, newest.hash, show, waiting, chosen, looking)
 
+    def bulk_address(self, uid: str) -> str:
+        return self.address(uid, bulk="1")
+
     def address(self, uid: str = "", **more: str) -> str:
         """Of the desk with another claim chosen, in the same queue."""
         path = reverse("admin:articles_article_desk", args=[self.article.pk])
@@ -97,7 +100,10 @@ def desk(request: HttpRequest, pk: int, model_admin: ModelAdmin) -> HttpResponse
     act = request.POST.get("act", "")
     if act == ApartForm.act:
         return set_apart(request, model_admin, laid)
-    if act not in FORMS or laid.chosen is None or laid.chosen.uid != request.GET.get("claim"):
+    uid = request.GET.get("claim", "")
+    if act in FORMS and Claim.objects.filter(article=article, uid=uid, section=None).exists():
+        return show(request, model_admin, laid, Typed(gone=typed_words(request)), status=409)
+    if act not in FORMS or laid.chosen is None or laid.chosen.uid != uid:
         return HttpResponseBadRequest(_("This form says nothing that the desk can do."))
     return do(request, model_admin, laid, act)
 
@@ -115,7 +121,9 @@ def do(request: HttpRequest, model_admin: ModelAdmin, laid: Desk, act: str) -> H
             saved = acts.ACTS[act](request, claim, form)
     except ValidationError as error:
         refused(form, error)
-        return show(request, model_admin, laid, Typed(act, form))
+        meanwhile = getattr(error, "code", "") == "meanwhile"
+        again = Desk.of(request, laid.article)
+        return show(request, model_admin, again, Typed(act, form), status=409 if meanwhile else 200)
     except editing.ReadOtherwise as found:
         again = Desk.of(request, laid.article)
         return show(request, model_admin, again, read_again(act, form, found), status=409)
@@ -126,6 +134,12 @@ def do(request: HttpRequest, model_admin: ModelAdmin, laid: Desk, act: str) -> H
     if after is None:
         messages.info(request, _("Nothing else waits here."))
     return HttpResponseRedirect(laid.panel_address(after.uid if after else laid.chosen.uid))
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """What a form held that somebody wrote, for the case that it has no claim any more."""
+    fields = ("note", "why", "paragraph", "words", "quote", "title", "url")
+    return [said for name in fields if (said := request.POST.get(name, "").strip())]
 
 
 def set_apart(request: HttpRequest, model_admin: ModelAdmin, laid: Desk) -> HttpResponse:
@@ -159,7 +173,7 @@ def show(
     chosen = laid.chosen if not bulk else None
     before, after = laid.beside()
     marker = DeskMarker(
-        address=laid.panel_address,
+        address=laid.bulk_address if bulk else laid.panel_address,
         chosen=chosen.uid if chosen else "",
         waiting=frozenset(claim.uid for claim in laid.waiting),
         bulk=bulk,
@@ -174,7 +188,7 @@ def show(
         "queues": [
             (name, said, counted[name], laid_in(laid, name)) for name, said in NAMES.items()
         ],
-        "parts": sheet(laid.state, marker),
+        "parts": sheet(laid.state, marker, laid.chosen.uid if laid.chosen else ""),
         "before": before,
         "after": after,
         "place": place(laid),

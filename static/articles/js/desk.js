@@ -47,7 +47,16 @@ function prepare(scrolled) {
   }
 }
 
+// What somebody wrote and did not send, other than words that are looked for.
+function unsent() {
+  const fields = find("#panel")?.querySelectorAll("textarea, input[type=text], input[type=url]");
+  return [...(fields ?? [])].some(
+    (field) => field.value !== field.defaultValue && !(field.name === "title" && !field.dataset.typed),
+  );
+}
+
 function go(address) {
+  if (unsent() && !confirm(desk().dataset.unsent)) return;
   const target = new URL(address, location.href);
   exchange(target.href).catch((error) => {
     if (error.name !== "AbortError") location.assign(target.href);
@@ -55,6 +64,7 @@ function go(address) {
 }
 
 function send(form, button) {
+  if (desk().classList.contains("busy")) return; // it is on its way
   const data = new FormData(form, button);
   const request = new Request(form.action, { method: "POST", body: new URLSearchParams(data) });
   exchange(request).catch((error) => {
