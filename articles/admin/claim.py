@@ -221,6 +221,7 @@ class ClaimForm(DoorForm):
     # What the editor had before them: a verdict is given on that, and nothing that somebody
     # else changed meanwhile is overwritten unseen.
     read = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    around = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     paragraph_read = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     citations_read = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -244,6 +245,7 @@ def as_it_stands(claim: Claim) -> dict[str, str]:
     """The hidden fields that say what the editor reads."""
     return {
         "read": claim.text,
+        "around": claim.around,
         "paragraph_read": editing.paragraph_of(claim),
         "citations_read": digest(citations_of(claim)),
     }
@@ -336,7 +338,7 @@ class ClaimList(ChangeList):
         return ordering if ORDER_VAR in self.params else ["staleness", *ordering]
 
 
-READ = ["read", "paragraph_read", "citations_read"]
+READ = ["read", "around", "paragraph_read", "citations_read"]
 
 
 @admin.register(Claim)
@@ -474,6 +476,7 @@ class ClaimAdmin(DoorAdmin):
         saved = editing.review_claim(
             form.instance,
             read=values["read"],
+            around=values["around"],
             paragraph=correction,
             verdicts=[row.given() for row in verdicts.kept()],
             citations=citing,

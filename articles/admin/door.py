@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import editing
 from articles.models import Claim, Revision
 
+MOST_WORDS = 12
+
 
 def by_field(error: ValidationError) -> dict[str, list[str]]:
     """The messages of a door's refusal by the field that it names; "" for none."""
@@ -93,6 +95,13 @@ class DoorAdmin(admin.ModelAdmin):
     def get_formset_kwargs(self, request: HttpRequest, *args: Any) -> dict[str, Any]:
         refusal = getattr(request, "refusal", None)
         return super().get_formset_kwargs(request, *args) | {"refusal": refusal}
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """Look for the first words only: databases bound how many conditions a question has."""
+        words = search_term.replace("\0", "").split()[:MOST_WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))
 
     def save_model(self, *args: Any) -> None:
         """Leave the writing to ``save_related``, which has the rows as well."""

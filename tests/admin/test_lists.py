@@ -204,3 +204,10 @@ def test_a_source_that_another_saved_meanwhile_is_not_overwritten_unseen(client)
     assert "Somebody else saved this source meanwhile" in refused.content.decode()
     assert "Their sheet" in refused.content.decode()
     assert (between, again["title"], source.title) == ("Their sheet", "My sheet", "My sheet")
+
+
+@pytest.mark.parametrize("model", ["claim", "source", "article"])
+def test_a_search_for_very_many_words_is_answered(client, model):
+    address = reverse(f"admin:articles_{model}_changelist")
+
+    assert client.get(address, {"q": "well " * 1200}, follow=True).status_code == 200
