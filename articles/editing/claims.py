@@ -170,9 +170,8 @@ def reaffirm(
 
     That is either a machine's suggestion, which is confirmed, or a verdict on other words,
     which is still true as reworded; ``verdict`` is the uid of the one that was seen. Records a
-    new verdict that names the old one. Raises
-    ReadOtherwise as `review_claim` does, and ValidationError where there is nothing to say
-    again.
+    new verdict that names the old one. Raises ReadOtherwise as `review_claim` does, and
+    ValidationError where there is nothing to say again or another verdict came meanwhile.
     """
     article = locked(claim.article)
     claim = reread(claim, read, around)

@@ -148,7 +148,7 @@ def found_words(section: SectionText, claim: ClaimState, words: str) -> Span:
     Raises NoExtent where they do not stand there letter for letter, or cut a word in two.
     """
     text = read(section)
-    block = next(b for b in text.blocks if b.start <= claim.start < b.end)
+    block = _block(text, claim)
     wanted = " ".join(words.split()) if spoken(words) else ""
     places = []
     at = text.text.find(wanted, block.start, block.end) if wanted else -1
@@ -162,13 +162,18 @@ def found_words(section: SectionText, claim: ClaimState, words: str) -> Span:
     return min(whole, key=lambda span: abs(span.start - claim.start))
 
 
+def _block(text: Plain, claim: ClaimState) -> Span:
+    """The paragraph, list item or cell in which the claim stands."""
+    return next(block for block in text.blocks if block.start <= claim.start < block.end)
+
+
 def widened(section: SectionText, language: str, claim: ClaimState, *, back: bool) -> Span:
     """The claim's stretch with the sentence before it, or after it, in the same paragraph.
 
     Raises NoExtent where there is none.
     """
     text = read(section)
-    block = next(b for b in text.blocks if b.start <= claim.start < b.end)
+    block = _block(text, claim)
     span = Span(claim.start, claim.end)
     inside = [unit for unit in units(text, language) if unit.overlaps(block)]
     beside = [u for u in inside if (u.start < span.start if back else u.end > span.end)]

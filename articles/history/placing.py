@@ -1,9 +1,10 @@
 """Where the claims of an article stand after its text was changed. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -46,7 +47,7 @@ def place(
     claims = [claim for s in old.sections if s.uid not in stays for claim in s.claims]
     heirs = _Heirs(before, after, claims)
     if corrected in heirs.ended:
-        heirs.put_back(corrected, was)
+        heirs.put_back(corrected, old)
     sections = {}
     begun: list[str] = []
     for section in after:
@@ -103,13 +104,13 @@ class _Heirs:
             return inside[0].around(inside[-1])
         return max(inside, key=lambda unit: fuzz.ratio(claim.text, unit.of(section.text)))
 
-    def put_back(self, uid: str, was: dict[str, SectionState]) -> None:
+    def put_back(self, uid: str, old: ArticleState) -> None:
         """Let a claim that would end go on at the first new sentence between its neighbours."""
-        here = next(s for s in was.values() if any(claim.uid == uid for claim in s.claims))
+        here = old.section_of(uid)
         section = self._sections.get(here.uid)
         if section is None:
             return
-        earlier = {claim.uid for claim in here.claims[: _index(here.claims, uid)]}
+        earlier = {claim.uid for claim in takewhile(lambda c: c.uid != uid, here.claims)}
         ground = self.ground[section.uid]
         start = max((span.end for span, claim in ground.placed if claim.uid in earlier), default=0)
         unit = next((unit for unit in section.units if unit.start >= start), None)
@@ -178,7 +179,3 @@ def _laid_out(claims: Iterable[ClaimState]) -> str:
         text += [" " * (claim.start - at), claim.text]
         at = claim.end
     return "".join(text)
-
-
-def _index(claims: Sequence[ClaimState], uid: str) -> int:
-    return next(place for place, claim in enumerate(claims) if claim.uid == uid)

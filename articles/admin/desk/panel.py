@@ -11,6 +11,7 @@ from django.forms import Form
 
 from articles import editing
 from articles.admin.desk import forms, watch
+from articles.admin.door import by_field
 from articles.history.diff import since_judged
 from articles.history.state import (
     ArticleState,
@@ -95,7 +96,8 @@ def panel(
         looked_for=asked.get("find", ""),
         typed=typed,
     )
-    made.forms = {act: _form(form, made, row, asked) for act, form in forms.FORMS.items()}
+    paragraph = editing.paragraph_of(row)
+    made.forms = {act: _form(form, made, paragraph, asked) for act, form in forms.FORMS.items()}
     if typed.form is not None:
         made.forms[typed.act] = typed.form
     return made
@@ -111,7 +113,7 @@ def _change(row: Claim) -> Change | None:
     return Change(found.number, found.author, found.created_at) if found else None
 
 
-def _form(form: type[Form], made: Panel, row: Claim, asked: dict[str, str]) -> Form:
+def _form(form: type[Form], made: Panel, paragraph: str, asked: dict[str, str]) -> Form:
     claim, verdict = made.claim, made.verdict
     initial: dict[str, Any] = {
         "read": claim.text,
@@ -130,10 +132,10 @@ def _form(form: type[Form], made: Panel, row: Claim, asked: dict[str, str]) -> F
         case "reaffirm":
             initial["reaffirm"] = verdict.uid if verdict else ""
         case "correct":
-            initial["paragraph"] = initial["paragraph_read"] = editing.paragraph_of(row)
+            initial["paragraph"] = initial["paragraph_read"] = paragraph
         case "extent":
             initial["words"] = claim.text
-            initial["paragraph_read"] = editing.paragraph_of(row)
+            initial["paragraph_read"] = paragraph
         case "cite":
             initial["title"] = made.looked_for
     return form(initial=initial, auto_id=f"id_{form.act}_%s")
@@ -158,8 +160,7 @@ def found_sources(words: str) -> list[Source]:
 
 def refused(form: Form, error: ValidationError) -> None:
     """Put the door's refusal where it belongs."""
-    named = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, messages in named.items():
+    for name, messages in by_field(error).items():
         shown = name in form.fields and not form.fields[name].widget.is_hidden
         form.add_error(name if shown else None, messages)
 
