@@ -36,14 +36,28 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR / "secret
 PROGRAM = ["articles", "minusma_site", "templates", "static", "locale", "requirements.txt"]
 RELEASE = f"{__version__}-" + fingerprint(BASE_DIR, *PROGRAM, site=f"{SITE_NAME} {SITE_URL}")
 
+# Evidence: how sources are fetched, and where their copies lie
 # host:port pairs that may be fetched although they are not public
 FETCH_ALLOW = env.list("FETCH_ALLOW", default=[])
+# Whom a web site's owner may write to about our visits: an address of a page or an e-mail
+FETCH_CONTACT = env.str("FETCH_CONTACT", default="") or SITE_URL
+FETCH_DELAY = env.float("FETCH_DELAY", default=1.0)  # seconds between two requests to a host
+RECHECK_DAYS = env.int("RECHECK_DAYS", default=30)  # until a source is looked at again
+SNAPSHOTS_DIR = DATA_DIR / "snapshots"
+DOI_RESOLVER = env.str("DOI_RESOLVER", default="https://doi.org/")
+ISBN_SERVICE = env.str("ISBN_SERVICE", default="https://openlibrary.org/")
+UN_DOCUMENTS = env.str("UN_DOCUMENTS", default="https://docs.un.org/")
+# Where archived copies are asked for (RFC 7089), such as https://web.archive.org/web/; off if ""
+MEMENTO_TIMEGATE = env.str("MEMENTO_TIMEGATE", default="")
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # The program
 INSTALLED_APPS = [
     "articles",
     "taggit",
     "markdownx",
+    "django_tasks",
+    "django_tasks_db",
     "minusma_site.apps.EditorsAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

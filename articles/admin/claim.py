@@ -26,7 +26,6 @@ from articles.admin import presence
 from articles.admin.door import DoorAdmin, DoorForm
 from articles.admin.rows import RowForm, Rows, RowsInline
 from articles.admin.widgets import MarkdownArea, ai_text_field, change_summary_field
-from articles.history.canonical import canonical, sha256
 from articles.history.standing import end_of
 from articles.models import (
     Article,
@@ -41,6 +40,7 @@ from articles.models import (
 )
 from articles.models.claim import AS_JUDGED
 from articles.models.fields import validate_partial_date
+from articles.text.canonical import canonical, sha256
 from articles.text.diff import Run, word_diff
 from articles.text.merge import merge
 

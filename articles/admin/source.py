@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from articles import editing
 from articles.admin.door import DoorAdmin, DoorForm
-from articles.history.canonical import canonical, sha256
 from articles.models import Source
+from articles.text.canonical import canonical, sha256
 
 FIELDS = [field.name for field in Source._meta.concrete_fields if field.editable]
 

@@ -1,7 +1,7 @@
 """The chained hashes of revisions and publications: each covers its row and the one before."""
 
-from articles.history.canonical import canonical, moment, sha256
 from articles.models import Publication, Revision
+from articles.text.canonical import canonical, moment, sha256
 
 
 def revision_hash(revision: Revision, *, article: str, parent: str) -> str:

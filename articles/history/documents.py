@@ -8,11 +8,11 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from articles.history.canonical import moment
 from articles.history.review import Review, review
 from articles.history.state import ArticleState, CitationState, ClaimState, SectionState
 from articles.text import see_also
 from articles.text.blocks import Block
+from articles.text.canonical import moment
 from articles.text.cite import csl, reference
 from articles.text.intake import RECORD
 

@@ -7,9 +7,12 @@ after every migrate (apps.py). A TRUNCATE in PostgreSQL has a trigger of its own
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.models import Blob, Publication, Revision, Verdict
+from articles.models import Blob, Publication, QuoteCheck, Revision, Snapshot, Verdict, Visit
 
-GUARDED = tuple(model._meta.db_table for model in (Blob, Revision, Publication, Verdict))
+GUARDED = tuple(
+    model._meta.db_table
+    for model in (Blob, Revision, Publication, Verdict, Snapshot, Visit, QuoteCheck)
+)
 
 SQLITE = """
 CREATE TRIGGER IF NOT EXISTS {table}_no_{word} BEFORE {event} ON {table}

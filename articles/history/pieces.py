@@ -15,17 +15,16 @@ section's evidence, the section and the manifest. ``at`` is where the claim's wo
 in the body, letter for letter, or the words themselves where markup is between them.
 ``since`` is the revision that brought the claim's words, or [begun, changed, number, count,
 number, count, …] where several did. What an earlier release did not know is left out where
-it says nothing: ``since`` and ``around`` at an entry's end, and fields of a verdict.
+it says nothing: ``since`` and ``around`` at an entry's end, fields of a verdict or a source.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
 
-from articles.history.canonical import Json, canonical, day, moment, reference, referred, sha256
 from articles.history.state import (
     ArticleState,
     CitationState,
@@ -34,6 +33,7 @@ from articles.history.state import (
     SourceState,
     VerdictState,
 )
+from articles.text.canonical import Json, canonical, day, moment, reference, referred, sha256
 
 PARAGRAPH = re.compile(r".+?(?:\n{2,}|\Z)", re.DOTALL)
 
@@ -138,20 +138,28 @@ def _evidence(pieces: Pieces, claims: Iterable[ClaimState], sources: dict[str, S
     )
 
 
-# Fields of verdicts that came later, with what they say where they say nothing.
-LATER = {"judged_around": "", "dismisses": "", "seconds": None, "source_opened": None}
+# Fields of verdicts and of sources that came later, with what they say where they say nothing.
+LATER_OF_VERDICTS = {"judged_around": "", "dismisses": "", "seconds": None, "source_opened": None}
+LATER_OF_SOURCES = dict.fromkeys(
+    ("editors", "place", "volume", "issue", "pages", "number", "isbn", "issn"), ""
+)
 
 
 def _verdict(verdict: VerdictState) -> Json:
     return {
-        **{n: value for n, value in _fields(verdict).items() if LATER.get(n, ...) != value},
+        **_told(_fields(verdict), LATER_OF_VERDICTS),
         "recheck_by": day(verdict.recheck_by),
         "judged_at": moment(verdict.judged_at),
     }
 
 
 def _source(source: SourceState) -> Json:
-    return {**_fields(source), "accessed": day(source.accessed)}
+    return {**_told(_fields(source), LATER_OF_SOURCES), "accessed": day(source.accessed)}
+
+
+def _told(fields: dict, later: Mapping[str, object]) -> dict:
+    """The fields without later ones that say nothing: old states keep their names."""
+    return {name: value for name, value in fields.items() if later.get(name, ...) != value}
 
 
 def _fields(value: VerdictState | CitationState | SourceState) -> dict:

@@ -61,6 +61,14 @@ class SourceState:
     language: str
     accessed: date | None
     note: str
+    editors: str = ""
+    place: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    number: str = ""
+    isbn: str = ""
+    issn: str = ""
 
 
 def verdict_in_force(

@@ -8,7 +8,6 @@ from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from articles.history import guards
-from articles.history.canonical import referred, sha256
 from articles.history.capture import capture, claim_state
 from articles.history.chain import publication_hash, revision_hash
 from articles.history.moment import at_one_moment
@@ -24,6 +23,7 @@ from articles.models import (
     Revision,
     Verdict,
 )
+from articles.text.canonical import referred, sha256
 
 # What a damaged row or blob can raise on its way to a value.
 DAMAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError)

@@ -16,10 +16,14 @@ from articles.models.published import (
     PublishedSource,
     PublishedTag,
 )
+from articles.models.quote_check import QuoteCheck, Result
 from articles.models.revision import Act, Revision
 from articles.models.section import Section
+from articles.models.snapshot import Kind, Snapshot
 from articles.models.source import Source, SourceType
 from articles.models.verdict import Rating, Verdict
+from articles.models.visit import Outcome, Visit
+from articles.models.watch import Host, LinkState, Watch
 
 __all__ = [
     "Act",
@@ -28,8 +32,12 @@ __all__ = [
     "Blob",
     "Citation",
     "Claim",
+    "Host",
+    "Kind",
     "Language",
+    "LinkState",
     "Origin",
+    "Outcome",
     "Presence",
     "Publication",
     "PublishedArticle",
@@ -39,11 +47,16 @@ __all__ = [
     "PublishedSection",
     "PublishedSource",
     "PublishedTag",
+    "QuoteCheck",
     "Rating",
+    "Result",
     "Revision",
     "Section",
+    "Snapshot",
     "Source",
     "SourceType",
     "Stance",
     "Verdict",
+    "Visit",
+    "Watch",
 ]

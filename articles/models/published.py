@@ -126,6 +126,8 @@ class PublishedSource(models.Model):
     uid = models.CharField(max_length=UID_LENGTH, unique=True)
     title = models.CharField(max_length=500)
     csl = models.JSONField()
+    # Those that cite it or once did: pages of old revisions tell how it stands with it, too.
+    articles = models.ManyToManyField(PublishedArticle, related_name="+")
 
     class Meta:
         ordering = ["title", "pk"]

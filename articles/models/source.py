@@ -50,10 +50,28 @@ class Source(models.Model):
         validators=[MaxLengthValidator(5000)],
         help_text=_("One a line: Family, Given. A body in braces: {UN Security Council}."),
     )
+    editors = models.TextField(
+        _("editors"),
+        blank=True,
+        validators=[MaxLengthValidator(5000)],
+        help_text=_("Of the book that holds the chapter; one a line, like authors."),
+    )
     container_title = models.CharField(
         _("published in"), max_length=300, blank=True, help_text=_("Newspaper, journal, book.")
     )
     publisher = models.CharField(_("publisher"), max_length=300, blank=True)
+    place = models.CharField(_("place of publication"), max_length=200, blank=True)
+    volume = models.CharField(_("volume"), max_length=50, blank=True)
+    issue = models.CharField(_("issue"), max_length=50, blank=True)
+    pages = models.CharField(
+        _("pages"), max_length=50, blank=True, help_text=_("From and to: 12–34.")
+    )
+    number = models.CharField(
+        _("number"),
+        max_length=100,
+        blank=True,
+        help_text=_("Of a report, a law or a document: S/RES/2690 (2023)."),
+    )
     issued = models.CharField(
         _("date"),
         max_length=10,
@@ -63,6 +81,8 @@ class Source(models.Model):
     )
     url = models.URLField(_("address"), max_length=2000, blank=True)
     doi = models.CharField(_("DOI"), max_length=200, blank=True)
+    isbn = models.CharField(_("ISBN"), max_length=20, blank=True)
+    issn = models.CharField(_("ISSN"), max_length=20, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
     accessed = models.DateField(_("accessed"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True, validators=[MaxLengthValidator(2000)])

@@ -2,9 +2,9 @@
 
 from django.db import IntegrityError, transaction
 
-from articles.history.canonical import canonical
 from articles.history.chain import publication_hash
 from articles.models import Publication, Revision
+from articles.text.canonical import canonical
 
 # Others may take the next place at the same moment; on SQLite nobody can.
 TRIES = 50

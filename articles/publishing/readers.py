@@ -169,7 +169,7 @@ def write_claims(shown: PublishedArticle, revision: Revision, state: ArticleStat
         batch_size=AT_ONCE,
     )
     pks = dict(shown.claims.filter(current=True).values_list("uid", "pk"))
-    sources = write_sources(state)
+    sources = write_sources(shown, state)
     PublishedCitation.objects.bulk_create(
         [
             PublishedCitation(
@@ -186,7 +186,7 @@ def write_claims(shown: PublishedArticle, revision: Revision, state: ArticleStat
     )
 
 
-def write_sources(state: ArticleState) -> dict[str, int]:
+def write_sources(shown: PublishedArticle, state: ArticleState) -> dict[str, int]:
     """The works cited, as this revision describes them; their keys by uid."""
     PublishedSource.objects.bulk_create(
         [
@@ -199,7 +199,14 @@ def write_sources(state: ArticleState) -> dict[str, int]:
         batch_size=AT_ONCE,
     )
     uids = [source.uid for source in state.sources]
-    return dict(PublishedSource.objects.filter(uid__in=uids).values_list("uid", "pk"))
+    pks = dict(PublishedSource.objects.filter(uid__in=uids).values_list("uid", "pk"))
+    uses = PublishedSource.articles.through
+    uses.objects.bulk_create(
+        [uses(publishedsource_id=pk, publishedarticle_id=shown.pk) for pk in pks.values()],
+        ignore_conflicts=True,
+        batch_size=AT_ONCE,
+    )
+    return pks
 
 
 def touch_linking(*titles: str) -> None:

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 
-from articles.history.canonical import sha256
 from articles.history.review import Review, Tally
 from articles.models import (
     PublishedArticle,
@@ -23,6 +22,7 @@ from articles.models import (
 )
 from articles.reading import log, notice, paging
 from articles.reading.serving import answer
+from articles.text.canonical import sha256
 from articles.text.cite import Reference, parts
 
 ARTICLES, SOURCES, USES = 20, 50, 50  # rows a page

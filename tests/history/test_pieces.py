@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from articles.history.canonical import canonical, reference, referred, sha256
 from articles.history.pieces import cut, join
+from articles.text.canonical import canonical, reference, referred, sha256
 from tests.history.states import articles
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from articles import editing, publishing
 from articles.editing import CitationGiven, VerdictGiven
-from articles.history.canonical import moment
 from articles.models import PublishedArticle, Verdict
+from articles.text.canonical import moment
 from tests.factories import EditorFactory, SourceFactory, article, claim_of
 
 pytestmark = pytest.mark.django_db

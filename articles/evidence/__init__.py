@@ -1,0 +1,1 @@
+"""What stands behind citations: sources fetched, copies kept, quotes looked for in them."""
