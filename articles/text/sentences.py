@@ -7,15 +7,16 @@ some that it misses.
 `{"id", "sentences": [plain text, …]}`.
 """
 
-import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import sentencex
 
 from articles.text.abbreviations import BY_LANGUAGE, ENGLISH, Abbreviations
+from articles.text.json_lines import answered, check
 from articles.text.plain import Plain, plain
 from articles.text.render import render
 from articles.text.spans import Span
@@ -166,23 +167,12 @@ def _is_border(text: str, left: Span, right: Span, words: Abbreviations) -> bool
     return True
 
 
-def _sentences_of(line: str) -> str:
-    case = json.loads(line)
+def _sentences_of(case: Mapping[str, Any]) -> dict[str, Any]:
+    check("the line", case, {"id": object, "lang": str, "markdown": str})
     text = plain(render(case["markdown"]))
     found = [span.of(text.text) for span in units(text, case["lang"])]
-    return json.dumps({"id": case["id"], "sentences": found}, ensure_ascii=False)
-
-
-def main() -> int:
-    for number, line in enumerate(sys.stdin.buffer, start=1):
-        try:
-            answer = _sentences_of(line.decode())
-        except (ValueError, KeyError, TypeError) as error:  # JSON, UTF-8 and TooLarge among them
-            sys.stderr.write(f"stdin, line {number}: {error}. Mend the line, then try again.\n")
-            return 1
-        sys.stdout.write(f"{answer}\n")
-    return 0
+    return {"id": case["id"], "sentences": found}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(answered(_sentences_of))

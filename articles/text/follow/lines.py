@@ -5,15 +5,15 @@ A case: `{"id", "lang", "before", "after", "claims"}`; sections are `{"uid", "ma
 "quote"}}}`. A claim whose quote is not in its section counts as deleted.
 """
 
-import json
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from articles.text.follow import follow
 from articles.text.follow.places import DELETED, Claim, NewSection, OldSection, Place
+from articles.text.json_lines import answered, check
 from articles.text.normal import Normal
 from articles.text.plain import plain
 from articles.text.render import render
@@ -27,20 +27,18 @@ RAW_HTML = re.compile(
     r"|<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>",
     re.DOTALL | re.MULTILINE,
 )
-PARTS = {
-    "the case": {"id": str, "lang": str, "before": list, "after": list, "claims": list},
-    "a section": {"uid": str, "markdown": str},
-    "a claim": {"id": str, "section": str, "quote": str},
-}
+CASE = {"id": str, "lang": str, "before": list, "after": list, "claims": list}
+SECTION = {"uid": str, "markdown": str}
+CLAIM = {"id": str, "section": str, "quote": str}
 
 
 def answer(case: Mapping[str, Any], follower: Follower = follow) -> dict[str, Any]:
     """Follow one case; ValueError if something is missing in it."""
-    _check("the case", case)
+    check("the case", case, CASE)
     for section in (*case["before"], *case["after"]):
-        _check("a section", section)
+        check("a section", section, SECTION)
     for claim in case["claims"]:
-        _check("a claim", claim)
+        check("a claim", claim, CLAIM)
     read = _Reader(case["lang"])
     after = [read.section(section) for section in case["after"]]
     claims = defaultdict(list)
@@ -61,17 +59,6 @@ def answer(case: Mapping[str, Any], follower: Follower = follow) -> dict[str, An
             "quote": normalised(place.span.of(texts[place.section])) if place.span else None,
         }
     return {"id": case["id"], "result": result}
-
-
-def _check(what: str, part: Any) -> None:
-    if not isinstance(part, dict):
-        raise ValueError(f"{what} is no JSON object")
-    for name, kind in PARTS[what].items():
-        if name not in part:
-            raise ValueError(f"{what} has no “{name}”")
-        if not isinstance(part[name], kind):
-            said = "a text" if kind is str else "a list"
-            raise ValueError(f"“{name}” of {what} is not {said}")
 
 
 class _Reader:
@@ -139,22 +126,5 @@ def _places(text: Normal, quote: str) -> Iterator[Span]:
         at = text.text.find(quote, at + 1)
 
 
-def _fault(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"no JSON at column {error.colno}: {error.msg}"
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
-
-
 def main(follower: Follower = follow) -> int:
-    for number, line in enumerate(sys.stdin.buffer, start=1):
-        if not line.strip():
-            continue
-        try:
-            found = answer(json.loads(line.strip()), follower)
-        except (ValueError, RecursionError) as error:  # JSON, UTF-8 and TooLarge among them
-            sys.stderr.write(
-                f"stdin, line {number}: {_fault(error)}. Mend the line, then try again.\n"
-            )
-            return 1
-        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
-    return 0
+    return answered(partial(answer, follower=follower))

@@ -1,0 +1,5 @@
+import sys
+
+from articles.text.quotes.lines import main
+
+sys.exit(main())
