@@ -1,4 +1,4 @@
-"""Replace this process by the web server: ``python -m minusma_site.serve``."""
+"""Serve the site, with a worker beside the web server: ``python -m minusma_site.serve``."""
 
 import os
 import sys
@@ -28,10 +28,18 @@ def command(host: str, port: int) -> list[str]:
     ]
 
 
+def worker() -> list[str]:
+    """The worker's command line."""
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "db_worker", "--no-reload"]
+
+
 def main() -> None:
     print(f"Readers: {settings.SITE_URL}/", flush=True)  # noqa: T201  (for who started it)
     print(f"Editors: {settings.SITE_URL}/admin/", flush=True)  # noqa: T201
     arguments = command(settings.HOST, settings.PORT)
+    if settings.WORKER:
+        both = [*arguments, "--", *worker()]
+        arguments = [sys.executable, "-m", "minusma_site.beside", *both]
     os.execv(arguments[0], arguments)  # noqa: S606  (no shell is wanted)
 
 

@@ -41,6 +41,7 @@ RELEASE = f"{__version__}-" + fingerprint(BASE_DIR, *PROGRAM, site=f"{SITE_NAME}
 FETCH_ALLOW = env.list("FETCH_ALLOW", default=[])
 # Whom a web site's owner may write to about our visits: an address of a page or an e-mail
 FETCH_CONTACT = env.str("FETCH_CONTACT", default="") or SITE_URL
+FETCH_AGENT = f"minusma/{__version__} (+{FETCH_CONTACT})"  # the name up to / is robots.txt's
 FETCH_DELAY = env.float("FETCH_DELAY", default=1.0)  # seconds between two requests to a host
 RECHECK_DAYS = env.int("RECHECK_DAYS", default=30)  # until a source is looked at again
 SNAPSHOTS_DIR = DATA_DIR / "snapshots"
@@ -49,6 +50,7 @@ ISBN_SERVICE = env.str("ISBN_SERVICE", default="https://openlibrary.org/")
 UN_DOCUMENTS = env.str("UN_DOCUMENTS", default="https://docs.un.org/")
 # Where archived copies are asked for (RFC 7089), such as https://web.archive.org/web/; off if ""
 MEMENTO_TIMEGATE = env.str("MEMENTO_TIMEGATE", default="")
+WORKER = env.bool("WORKER", default=True)  # script/server runs one beside the web server
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # The program
@@ -237,5 +239,7 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.security.RequestDataTooBig": {"level": "CRITICAL"},
         "django.security.TooManyFieldsSent": {"level": "CRITICAL"},
+        # Malformed headers of foreign pages are told where the page is missing.
+        "urllib3": {"level": "ERROR"},
     },
 }

@@ -11,6 +11,7 @@ from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from articles.history import guards
+from tests.evidence.web import Web
 from tests.factories import EditorFactory
 
 # Playwright's loop runs in the tests' thread; Django would take it for asynchronous code.
@@ -70,6 +71,22 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def web(settings) -> Iterator[Web]:
+    """A web on 127.0.0.1 that may be fetched from."""
+    with Web() as web:
+        settings.FETCH_ALLOW = [web.place]
+        yield web
+
+
+@pytest.fixture
+def copies(settings, tmp_path):
+    """Where copies lie: a folder of the test's own. What is fetched for them need not wait."""
+    settings.FETCH_DELAY = 0
+    settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
+    return settings.SNAPSHOTS_DIR
 
 
 @pytest.fixture

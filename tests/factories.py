@@ -8,8 +8,10 @@ from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 
 from articles import editing
+from articles.evidence.seals import sealed
 from articles.history.state import ArticleText, SectionText
-from articles.models import Article, Claim, Source
+from articles.models import Article, Claim, QuoteCheck, Snapshot, Source, Visit, Watch
+from articles.text.canonical import sha256
 
 TWO_SECTIONS = """# Two sections
 
@@ -50,6 +52,68 @@ class SourceFactory(DjangoModelFactory):
     type = "report"
     publisher = "Peacekeeping Statistics"
     issued = "2017-06"
+
+
+class SealedFactory(DjangoModelFactory):
+    """Rows of evidence, which come with their hash."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: type, *args: Any, **values: Any) -> Any:
+        return sealed(model_class(*args, **values))
+
+
+class SnapshotFactory(SealedFactory):
+    """A copy of a page; it is the current one where the source's watch names it."""
+
+    class Meta:
+        model = Snapshot
+
+    source = factory.SubFactory(SourceFactory)
+    kind = "fetched"
+    address = "https://example.org/sheet"
+    final_address = "https://example.org/sheet"
+    status = 200
+    media_type = "text/html"
+    body = factory.Sequence(lambda n: sha256(f"body {n}"))
+    text = factory.Sequence(lambda n: sha256(f"text {n}"))
+    size = 2048
+
+
+class VisitFactory(SealedFactory):
+    class Meta:
+        model = Visit
+
+    source = factory.SubFactory(SourceFactory)
+    address = "https://example.org/sheet"
+    final_address = "https://example.org/sheet"
+    outcome = "read"
+    status = 200
+
+
+class QuoteCheckFactory(SealedFactory):
+    """The quote found word for word, or whatever ``result`` says."""
+
+    class Meta:
+        model = QuoteCheck
+
+    snapshot = factory.SubFactory(SnapshotFactory)
+    quote = "15,209 staff"
+    quote_key = factory.LazyAttribute(lambda check: sha256(check.quote))
+    finder = 1
+    result = "exact"
+    matched = factory.LazyAttribute(lambda check: "" if check.result == "missing" else check.quote)
+    score = factory.LazyAttribute(lambda check: {"exact": 1000, "near": 950}.get(check.result, 0))
+
+
+def copy_of(source: Source, kind: str = "fetched", **values: Any) -> Snapshot:
+    """A copy of the source; a fetched one becomes what its address gives now."""
+    made = SnapshotFactory(source=source, kind=kind, **values)
+    if kind == "fetched":
+        Watch.objects.update_or_create(source=source, defaults={"snapshot": made, "state": "ok"})
+    return made
 
 
 def text_of(

@@ -17,6 +17,7 @@ os.environ |= {
     "SECRET_KEY": "only for tests " * 5,
     "CACHE_URL": "locmemcache://",
     "FETCH_ALLOW": "",
+    "FETCH_DELAY": "0",
 }
 
 from minusma_site.settings import *  # noqa: E402, F403  (after the environment is set)

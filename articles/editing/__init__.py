@@ -11,6 +11,7 @@ from articles.editing.articles import (
     restore,
     save_article,
 )
+from articles.editing.bibliography import Proposal, import_sources, proposals
 from articles.editing.claims import (
     CitationGiven,
     ClaimReview,
@@ -35,6 +36,7 @@ __all__ = [
     "Conflict",
     "Moved",
     "Pace",
+    "Proposal",
     "ReadOtherwise",
     "Saved",
     "VerdictGiven",
@@ -44,9 +46,11 @@ __all__ = [
     "dismiss",
     "held",
     "import_found",
+    "import_sources",
     "judge",
     "locked",
     "paragraph_of",
+    "proposals",
     "reaffirm",
     "recut",
     "restore",

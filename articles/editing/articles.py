@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from articles.editing import tables
 from articles.editing.outcome import Conflict, Saved, authors
+from articles.evidence import watching
 from articles.history.commit import Moved, commit
 from articles.history.merge import merge
 from articles.history.placing import Placing, place
@@ -229,6 +230,7 @@ def _write_citations(article: Article, state: ArticleState) -> None:
         for claim in state.claims()
         for position, citation in enumerate(claim.citations)
     }
+    watching.ask(cited)
     # Also those that stand on a claim which the state does not have.
     Citation.objects.filter(uid__in=wanted).delete()
     Citation.objects.filter(claim__uid__in=[claim.uid for claim in state.claims()]).delete()

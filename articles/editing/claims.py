@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from articles.editing import tables
 from articles.editing.articles import By, locked, name_of, write_claims_of, write_text
 from articles.editing.outcome import ReadOtherwise, Saved
+from articles.evidence import watching
 from articles.history import extents
 from articles.history.capture import claim_state
 from articles.history.commit import commit
@@ -119,7 +120,7 @@ def review_claim(
         claim.refresh_from_db()
     _record(claim, verdicts, editor=name_of(by))
     if citations is not None:
-        _cite(claim, citations)
+        watching.ask(_cite(claim, citations))
     revision = commit(
         article,
         author=name_of(by),
@@ -147,11 +148,13 @@ def review_claims(
     """
     article = locked(article)
     _hold_cited([given for review in reviews for given in review.citations or ()])
+    unseen: list[str] = []
     for review in reviews:
         claim = reread(review.claim, review.read, review.around)
         _record(claim, review.verdicts, editor="" if suggested else name_of(by))
         if review.citations is not None:
-            _cite(claim, review.citations)
+            unseen += _cite(claim, review.citations)
+    watching.ask(unseen)
     revision = commit(article, author=name_of(by), origin=origin, act=Act.VERDICT, summary=summary)
     return Saved(revision)
 
@@ -416,8 +419,12 @@ def _hold_cited(citations: Sequence[CitationGiven] | None) -> None:
         tables.hold_sources(there)
 
 
-def _cite(claim: Claim, citations: Sequence[CitationGiven]) -> None:
-    """Make these the claim's citations, in this order."""
+def _cite(claim: Claim, citations: Sequence[CitationGiven]) -> list[str]:
+    """Make these the claim's citations, in this order.
+
+    Returns the uids of the sources of which something is to be looked at that was not before.
+    """
+    unseen = []
     there = {citation.uid: citation for citation in claim.citations.all()}
     kept = {given.uid for given in citations if given.uid in there}
     claim.citations.exclude(uid__in=kept).delete()
@@ -428,8 +435,11 @@ def _cite(claim: Claim, citations: Sequence[CitationGiven]) -> None:
         if given.source.pk is None:
             given.source.full_clean()
             given.source.save()
+        if (citation.source_id, citation.quote) != (given.source.pk, given.quote.strip()):
+            unseen.append(given.source.uid)
         citation.position, citation.source = position, given.source
         citation.stance, citation.quote = given.stance, given.quote.strip()
         citation.locator = given.locator.strip()
         citation.full_clean()
         citation.save()
+    return unseen

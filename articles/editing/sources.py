@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.editing.articles import By, name_of
+from articles.evidence import watching
 from articles.history.commit import commit
 from articles.models import Act, Article, Source
 
@@ -13,11 +14,14 @@ from articles.models import Act, Article, Source
 def save_source(source: Source, *, by: By) -> Source:
     """Store the source, and make a revision in each article that cites it.
 
-    Raises ValidationError by field; nothing is saved then.
+    Where it has another address than before, that one is looked at as if it were new. Raises
+    ValidationError by field; nothing is saved then.
     """
-    articles = _held_with_articles(source)[1] if source.pk else []
+    before, articles = _held_with_articles(source) if source.pk else (source, [])
     source.full_clean()
     source.save()
+    if source.url != before.url:
+        watching.start_over(source.uid)
     for article in articles:
         commit(
             article,

@@ -1,7 +1,7 @@
 """A state as a document to take away: JSON for programs, Markdown for people. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,11 +10,14 @@ from django.utils.translation import gettext, ngettext
 
 from articles.history.review import Review, review
 from articles.history.state import ArticleState, CitationState, ClaimState, SectionState
-from articles.text import see_also
+from articles.text import csl, see_also
 from articles.text.blocks import Block
 from articles.text.canonical import moment
-from articles.text.cite import csl, reference
+from articles.text.cite import reference
 from articles.text.intake import RECORD
+
+# From a source's uid and a quote to exact, near, missing or unchecked.
+Checked = Callable[[str, str], str]
 
 SPECIAL = re.compile(r"[\\`*_\[<{]|&(?=#?\w+;)|#+$")
 
@@ -28,10 +31,21 @@ class Edition:
     published_at: datetime | None = None
 
 
-def as_json(state: ArticleState, edition: Edition, *, slugs: Mapping[str, str]) -> dict:
+def unchecked(_source: str, _quote: str) -> str:
+    return "unchecked"
+
+
+def as_json(
+    state: ArticleState,
+    edition: Edition,
+    *,
+    slugs: Mapping[str, str],
+    check: Checked = unchecked,
+) -> dict:
     """The state in the shape that docs/contract.md gives to ``/articles/<slug>.json``.
 
-    ``slugs`` holds the slugs of published articles by title, for the see-also links.
+    ``slugs`` holds the slugs of published articles by title, for the see-also links; ``check``
+    says whether a quote was found in its source.
     """
     found = review(state)
     return {
@@ -42,25 +56,25 @@ def as_json(state: ArticleState, edition: Edition, *, slugs: Mapping[str, str]) 
         "revision": edition.number,
         "hash": edition.hash,
         "published_at": moment(edition.published_at) if edition.published_at else None,
-        "sections": [_section(section) for section in state.sections],
-        "sources": {source.uid: csl(source) for source in state.cited()},
+        "sections": [_section(section, check) for section in state.sections],
+        "sources": {source.uid: csl.item(source) for source in state.cited()},
         "see_also": [{"title": title, "slug": slugs.get(title)} for title in state.see_also],
         "coverage": {"checked": found.checked, "total": found.total, "stale": found.stale},
     }
 
 
-def _section(section: SectionState) -> dict:
+def _section(section: SectionState, check: Checked) -> dict:
     return {
         "uid": section.uid,
         "level": section.level,
         "heading": section.heading,
         "markdown": section.body,
         "tags": list(section.tags),
-        "claims": [_claim(claim) for claim in section.claims],
+        "claims": [_claim(claim, check) for claim in section.claims],
     }
 
 
-def _claim(claim: ClaimState) -> dict:
+def _claim(claim: ClaimState, check: Checked) -> dict:
     verdict = claim.verdict
     return {
         "uid": claim.uid,
@@ -74,17 +88,17 @@ def _claim(claim: ClaimState) -> dict:
             "as_of": verdict.as_of,
             "checked_at": moment(verdict.judged_at),
         },
-        "citations": [_citation(citation) for citation in claim.citations],
+        "citations": [_citation(citation, check) for citation in claim.citations],
     }
 
 
-def _citation(citation: CitationState) -> dict:
+def _citation(citation: CitationState, check: Checked) -> dict:
     return {
         "source": citation.source,
         "stance": citation.stance,
         "quote": citation.quote,
         "locator": citation.locator,
-        "quote_check": "unchecked",
+        "quote_check": check(citation.source, citation.quote),
     }
 
 
@@ -114,7 +128,8 @@ def _parts(state: ArticleState, edition: Edition) -> Iterator[str]:
     if cited := state.cited():
         yield RECORD
         yield f"## {gettext('References')}"
-        yield "\n".join(f"{n}. {escaped(reference(csl(s)))}" for n, s in enumerate(cited, 1))
+        notes = [reference(csl.item(source), state.language) for source in cited]
+        yield "\n".join(f"{number}. {escaped(note)}" for number, note in enumerate(notes, 1))
 
 
 def notice(review: Review) -> str:

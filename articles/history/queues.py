@@ -9,21 +9,27 @@ from articles.history.state import ArticleState, ClaimState
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Who looks, and when: what "mine" and "due" depend on."""
+    """Who looks, when, and at what finds: what "mine", "due" and "quotes" depend on."""
 
     editor: str  # user name
     today: date
+    unfound: frozenset[str] = frozenset()  # uids of claims whose supporting quotes are all missing
 
 
-def is_due(claim: ClaimState, today: date) -> bool:
-    """Whether the verdict in force was to be looked at again by now."""
+def is_due(claim: ClaimState, looking: Looking) -> bool:
+    """Whether it is to be looked at again by now, whoever judged it.
+
+    That is where the verdict in force was to be, and where none of the supporting quotes was
+    found, for as long as that is so.
+    """
     verdict = claim.verdict
-    return verdict is not None and verdict.recheck_by is not None and verdict.recheck_by <= today
+    recheck_by = verdict.recheck_by if verdict else None
+    return claim.uid in looking.unfound or (recheck_by is not None and recheck_by <= looking.today)
 
 
 def is_open(claim: ClaimState, looking: Looking) -> bool:
     """Whether a person has something to do about it."""
-    return not claim.reviewed or is_due(claim, looking.today)
+    return not claim.reviewed or is_due(claim, looking)
 
 
 Rule = Callable[[ClaimState, Looking], bool]
@@ -33,7 +39,8 @@ QUEUES: dict[str, Rule] = {
     "none": lambda claim, _looking: claim.verdict is None,
     "suggested": lambda claim, _looking: claim.by == "machine" and not claim.stale,
     "stale": lambda claim, _looking: claim.stale,
-    "due": lambda claim, looking: is_due(claim, looking.today),
+    "due": is_due,
+    "quotes": lambda claim, looking: claim.uid in looking.unfound,
     "disputed": lambda claim, _looking: claim.rating == "disputed",
     "mine": lambda claim, looking: (
         claim.verdict is not None and claim.verdict.editor == looking.editor

@@ -37,7 +37,7 @@ class WatchQuerySet(models.QuerySet):
 class Watch(models.Model):
     """How it stands with a source, and when to look next: what the worker goes by.
 
-    All but `due_at` and the lease can be told again from visits and checks. The queue of tasks
+    All but the times and the lease can be told again from visits and checks. The queue of tasks
     only says when to look here, so nothing is lost with it.
     """
 
@@ -49,6 +49,8 @@ class Watch(models.Model):
     )
     since = models.DateTimeField(_("since"), null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)  # none: nobody asked
+    # Before that its address is left alone: what is due then are checks of new quotes only.
+    fetch_at = models.DateTimeField(null=True, blank=True)  # none: at once
     visited_at = models.DateTimeField(_("last looked at"), null=True, blank=True)
     read_at = models.DateTimeField(_("last read"), null=True, blank=True)
     # Since the last success: the first failure, and on how many different days (UTC) it failed.
@@ -58,7 +60,7 @@ class Watch(models.Model):
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, blank=True, related_name="+")
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
-    # Who looks now, and until when others believe it.
+    # Who looks now (evidence/leases.py), and until when others believe it.
     lease = models.CharField(max_length=32, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
 

@@ -19,8 +19,8 @@ from articles.models import (
     PublishedTag,
     Revision,
 )
+from articles.text import csl
 from articles.text.anchors import anchors
-from articles.text.cite import csl
 
 AT_ONCE = 500
 CLAIM_FIELDS = ["number", "current", "position", "section", "text", "rating", "by", "stale"]
@@ -190,7 +190,7 @@ def write_sources(shown: PublishedArticle, state: ArticleState) -> dict[str, int
     """The works cited, as this revision describes them; their keys by uid."""
     PublishedSource.objects.bulk_create(
         [
-            PublishedSource(uid=source.uid, title=source.title, csl=csl(source))
+            PublishedSource(uid=source.uid, title=source.title, csl=csl.item(source))
             for source in state.sources
         ],
         update_conflicts=True,

@@ -57,7 +57,7 @@ def test_references_are_told_and_not_imported():
     one = judged(section("It had 15,209 staff."), verdict(), citations=[citation()])
     markdown = as_markdown(state(one, sources=[source()]), EDITION)
 
-    assert "\n1. UN Security Council, Fact sheet, United Nations, 30 June 2017" in markdown
+    assert "\n1. UN Security Council, Fact sheet (United Nations, 30 June 2017), https" in markdown
     assert texts(read_back(markdown).sections) == [(2, "", "It had 15,209 staff.")]
 
 
@@ -79,3 +79,18 @@ def test_any_heading_comes_back(words):
 
 def test_a_draft_has_no_date():
     assert as_json(state(), EDITION, slugs={})["published_at"] is None
+
+
+def test_a_document_says_of_each_quote_whether_it_was_found():
+    cited = judged(section("It came."), citations=[citation(), citation(quote="nine staff")])
+    found = {("s1", "15,209 uniformed staff"): "exact"}
+
+    document = as_json(
+        state(cited, sources=[source()]),
+        EDITION,
+        slugs={},
+        check=lambda source, quote: found.get((source, quote), "missing"),
+    )
+
+    ((claim,),) = (part["claims"] for part in document["sections"])
+    assert [c["quote_check"] for c in claim["citations"]] == ["exact", "missing"]

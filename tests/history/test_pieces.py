@@ -7,6 +7,7 @@ from hypothesis import given
 from articles.history.pieces import cut, join
 from articles.text.canonical import canonical, reference, referred, sha256
 from tests.history.states import articles
+from tests.reading.articles import citation, judged, section, source, state
 
 
 def joined(pieces):
@@ -37,6 +38,29 @@ def test_a_new_title_changes_two_pieces(state):
     before, after = cut(state), cut(replace(state, title=state.title + "!"))
 
     assert len(after.content.keys() - before.content.keys()) == 2
+
+
+def test_a_source_of_which_an_earlier_release_knew_less_keeps_its_piece():
+    known = {
+        "uid": "s1",
+        "type": "report",
+        "title": "Fact sheet",
+        "authors": "{UN Security Council}",
+        "container_title": "",
+        "publisher": "United Nations",
+        "issued": "2017-06-30",
+        "url": "https://example.org/sheet",
+        "doi": "",
+        "language": "en",
+        "accessed": "",
+        "note": "",
+    }
+    cited = judged(section("One stands here."), citations=[citation("s1")])
+
+    pieces = cut(state(cited, sources=[source()]))
+
+    assert pieces.content[sha256(canonical(known))] == canonical(known)
+    assert joined(pieces).sources == (source(),)
 
 
 def test_a_reference_names_a_hash_and_nothing_else():

@@ -6,12 +6,15 @@ import pytest
 from articles.history.queues import Looking, following, lengths, preceding, queue
 from tests.reading.articles import judged, section, state, verdict
 
-LOOKING = Looking("anna", date(2026, 11, 27))
+LOOKING = Looking("anna", date(2026, 11, 27), unfound=frozenset({"c02"}))
 
 
 @pytest.fixture
 def laid():
-    """One claim each: nobody looked, a machine, Anna, on other words, due, disputed by Ben."""
+    """One claim each: nobody looked, a machine, Anna, on other words, due, disputed by Ben.
+
+    None of the quotes that should support Anna's was found.
+    """
     body = "It came. It stayed. It went. It was here. It is gone. It was not."
     return state(
         judged(
@@ -29,11 +32,12 @@ def laid():
 @pytest.mark.parametrize(
     ("name", "places"),
     [
-        ("open", "0134"),
+        ("open", "01234"),
         ("none", "0"),
         ("suggested", "1"),
         ("stale", "3"),
-        ("due", "4"),
+        ("due", "24"),
+        ("quotes", "2"),
         ("disputed", "5"),
         ("mine", "2"),
         ("all", "012345"),
@@ -67,8 +71,8 @@ def test_behind_the_last_claim_of_a_queue_comes_the_first(laid):
 def test_a_claim_outside_of_the_queue_leads_to_its_neighbours_in_it(laid):
     waiting = queue(laid, "open", LOOKING)
 
-    assert following(laid, waiting, "c02").uid == "c03"
-    assert preceding(laid, waiting, "c02").uid == "c01"
+    assert following(laid, waiting, "c05").uid == "c00"
+    assert preceding(laid, waiting, "c05").uid == "c04"
 
 
 def test_nothing_follows_the_only_claim_that_waits(laid):

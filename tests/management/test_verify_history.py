@@ -7,8 +7,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles import publishing
+from articles.evidence import files, keeping
 from articles.history import guards
 from articles.models import Publication
+from tests.evidence.sources import cited
 from tests.factories import article
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,21 @@ def test_json_holds_the_whole_report(published, capsys):
     report = json.loads(capsys.readouterr().out)
     assert (report["findings"], report["articles"], report["publications"]) == ([], 1, 1)
     assert report["head"] == Publication.objects.get().hash
+
+
+def test_evidence_is_counted_and_its_faults_are_faults(published, copies, capsys):
+    source = cited(slug="two-sections")
+    keeping.keep_upload(source.uid, body=b"Words.", name="a.txt", editor="awa", note="Print")
+    copy = keeping.keep_upload(source.uid, body=b"Moor.", name="b.txt", editor="awa", note="Print")
+
+    call_command("verify_history", "two-sections", "--json")
+    report = json.loads(capsys.readouterr().out)
+    assert (report["snapshots"], report["visits"], report["checks"]) == (2, 0, 0)
+
+    files.place(copy.body).write_bytes(b"Room.")
+    call_command("verify_history")
+    with pytest.raises(CommandError, match=r"1 finding\(s\)"):
+        call_command("verify_history", "--files")
 
 
 def test_a_noted_head_is_looked_for(published):

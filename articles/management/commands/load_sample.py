@@ -14,6 +14,7 @@ from django.db import transaction
 
 from articles import editing, publishing
 from articles.editing import CitationGiven, ClaimReview, VerdictGiven
+from articles.evidence import watching
 from articles.history.state import SectionText
 from articles.history.store import head
 from articles.models import Article, Claim, Source
@@ -59,6 +60,8 @@ def load() -> Article:
     correct(article, told["corrections"], told["summary"], by)
     judge(article, told["corrections"], sources, "Evidence for the corrected sentences", by)
     publishing.publish(article, by=by, note=told["correction_note"])
+    # A fresh installation asks nobody on the web by itself; `check_evidence` does, when told.
+    watching.leave(source.uid for source in sources.values())
     article.refresh_from_db()
     return article
 
