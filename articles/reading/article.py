@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from articles.evidence.findings import Findings, findings
 from articles.history.rules import folded
 from articles.history.state import ArticleState
 from articles.history.store import load
@@ -15,9 +16,14 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def article_page(row: PublishedArticle) -> str:
-    """The page as HTML, in five queries at most."""
+    """The page as HTML, in six queries at most."""
     state = load(row.publication.revision)
-    return render_article(state, published_facts(row, linked(state)))
+    return render_article(state, published_facts(row, linked(state)), looked_up(state))
+
+
+def looked_up(state: ArticleState) -> Findings:
+    """What is known of the sources that the state names and of its quotes."""
+    return findings(state.source_by_uid)
 
 
 def linked(state: ArticleState) -> dict[str, str]:

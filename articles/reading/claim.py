@@ -4,15 +4,19 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from articles.evidence.findings import Findings, findings
 from articles.history.diff import since_judged
 from articles.history.state import ArticleState, CitationState, ClaimState, VerdictState
 from articles.history.store import load
 from articles.models import PublishedClaim, PublishedSection, Stance
-from articles.reading import notice, visible
+from articles.reading import checks, notice, visible
+from articles.reading.checks import Check
 from articles.reading.serving import answer, gone
-from articles.text.cite import Reference, csl, parts
+from articles.text import csl
+from articles.text.cite import Reference, parts
 from articles.text.diff import Run
 
 
@@ -35,6 +39,8 @@ class Rests:
     stance: str
     work: Reference
     language: str
+    check: Check
+    away: str  # why the source's page cannot be read, in a sentence
 
 
 def claim(request: HttpRequest, uid: str) -> HttpResponse:
@@ -59,11 +65,12 @@ def shown_claim(uid: str) -> PublishedClaim:
 
 
 def claim_page(row: PublishedClaim) -> str:
-    """The page, in five queries after the row's."""
+    """The page, in six queries after the row's."""
     state = load(visible.revision(row.article_id, row.number))
     found = state.claim(row.uid)
     if found is None:
         raise Http404(_("No published article holds such a sentence."))
+    known = findings(citation.source for citation in found.citations)
     section = PublishedSection.objects.filter(uid=row.section, article=row.article_id).first()
     return loader.render_to_string(
         "articles/claim.html",
@@ -80,7 +87,8 @@ def claim_page(row: PublishedClaim) -> str:
             "written_by": notice.written_by(found.origin),
             "changed": since_judged(found.verdict, found) if found.verdict else (),
             "judgements": judgements(found),
-            "evidence": [rests(citation, state) for citation in found.citations],
+            "evidence": [rests(citation, state, known) for citation in found.citations],
+            "unfound": checks.all_missing(found, known),
         },
     )
 
@@ -103,6 +111,14 @@ def judgements(claim: ClaimState) -> list[Judgement]:
     ]
 
 
-def rests(citation: CitationState, state: ArticleState) -> Rests:
+def rests(citation: CitationState, state: ArticleState, known: Findings) -> Rests:
     source = state.source_by_uid[citation.source]
-    return Rests(citation, Stance(citation.stance).label, parts(csl(source)), source.language)
+    work = parts(csl.item(source), get_language())
+    return Rests(
+        citation=citation,
+        stance=Stance(citation.stance).label,
+        work=work,
+        language=source.language,
+        check=checks.check(known, citation.source, citation.quote),
+        away=checks.away_in_words(known.standing(citation.source), source.url, work.url),
+    )

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.history.diff import (
@@ -25,7 +26,8 @@ from articles.history.store import load
 from articles.models import Language, PublishedArticle, Revision, Stance
 from articles.reading import changes, notice, visible
 from articles.reading.serving import look_up, serve
-from articles.text.cite import Reference, csl, parts
+from articles.text import csl
+from articles.text.cite import Reference, parts
 
 
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
@@ -83,7 +85,7 @@ def comparison_page(row: PublishedArticle, old: int, new: int) -> str:
 
 
 def reference(source: SourceState) -> tuple[str, Reference]:
-    return source.uid, parts(csl(source))
+    return source.uid, parts(csl.item(source), get_language())
 
 
 @dataclass(frozen=True, slots=True)

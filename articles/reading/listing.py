@@ -1,4 +1,7 @@
-"""Readers' lists: articles, tags, sources. All of them follow from the log's head."""
+"""Readers' lists: articles, tags, sources. All of them follow from the log's head.
+
+A source's page also says what was found outside, and so follows from that as well.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,10 +12,14 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from articles.evidence.findings import Copy, Findings, copies, findings, standing, version
 from articles.history.review import Review, Tally
 from articles.models import (
+    Kind,
+    LinkState,
     PublishedArticle,
     PublishedCitation,
     PublishedSection,
@@ -20,12 +27,14 @@ from articles.models import (
     PublishedTag,
     Stance,
 )
-from articles.reading import log, notice, paging
+from articles.reading import checks, log, notice, paging
+from articles.reading.checks import Check
 from articles.reading.serving import answer
 from articles.text.canonical import sha256
 from articles.text.cite import Reference, parts
 
 ARTICLES, SOURCES, USES = 20, 50, 50  # rows a page
+COPIES = 20  # of a source, the newest ones
 
 Context = dict[str, Any]
 
@@ -47,18 +56,32 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 def source(request: HttpRequest, uid: str) -> HttpResponse:
-    return listed(request, "source", lambda number: source_context(uid, number), of=uid)
+    return listed(
+        request,
+        "source",
+        lambda number: source_context(uid, number),
+        of=uid,
+        known=version(uid),
+    )
 
 
 def listed(
-    request: HttpRequest, name: str, context: Callable[[int], Context], *, of: str = ""
+    request: HttpRequest,
+    name: str,
+    context: Callable[[int], Context],
+    *,
+    of: str = "",
+    known: str = "",
 ) -> HttpResponse:
-    """Answer with a page of a list; ``of`` names what it is a list of, as typed by a stranger."""
+    """Answer with a page of a list; ``of`` names what it is a list of, as typed by a stranger.
+
+    ``known`` tells what it depends on besides what is published.
+    """
     number = paging.number(request)
     subject = sha256(of)[:16] if of else ""
     return answer(
         request,
-        f"{name}-{subject}-{number}-{log.head().key}",
+        f"{name}-{subject}-{number}-{log.head().key}{known and '-'}{known}",
         lambda: loader.render_to_string(f"articles/{name}.html", context(number)),
     )
 
@@ -161,7 +184,10 @@ class Work:
 def sources_context(number: int) -> Context:
     cited = PublishedSource.objects.annotate(uses=Count("citations__claim", distinct=True))
     page = paging.page(cited.filter(uses__gt=0).order_by("title", "pk"), number, SOURCES)
-    return {"page": page, "works": [Work(row, parts(row.csl), row.uses) for row in page]}
+    return {
+        "page": page,
+        "works": [Work(row, parts(row.csl, get_language()), row.uses) for row in page],
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +196,17 @@ class Use:
 
     citation: PublishedCitation
     stance: str
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A copy of a source in words."""
+
+    copy: Copy
+    origin: str
+    link: str  # where an archive's copy is to be had
+    note: str
 
 
 def source_context(uid: str, number: int) -> Context:
@@ -180,14 +217,47 @@ def source_context(uid: str, number: int) -> Context:
         "claim__article__title", "claim__article", "claim__position", "pk"
     )
     page = paging.page(citations, number, USES)
-    uses = [Use(citation, Stance(citation.stance).label) for citation in page]
+    known, work = findings([uid]), parts(source.csl, get_language())
+    uses = [use(citation, uid, known) for citation in page]
+    stored = copies(uid, COPIES + 1)
+    seen = known.standings.get(uid) or standing(uid)
+    addresses = (source.csl.get("URL", ""), work.url)
+    told = checks.speaks_of(seen, *addresses)
     return {
         "page": page,
         "source": source,
-        "work": parts(source.csl),
+        "work": work,
+        "copies": [in_words(copy, addresses) for copy in stored[:COPIES]],
+        "more_copies": len(stored) > COPIES,
+        "link": checks.link_in_words(seen) if told else "",
+        "led_to": seen.final_address if told and seen.state == LinkState.REDIRECTED else "",
+        "looked_at": seen.visited_at if told else None,
+        "read_in_copy": told and seen.away and any(use.check.shows for use in uses),
         "language": source.csl.get("language", ""),
         "articles": [
             (article, list(of_article))
             for article, of_article in groupby(uses, key=lambda use: use.citation.claim.article)
         ],
     }
+
+
+def use(citation: PublishedCitation, uid: str, known: Findings) -> Use:
+    return Use(
+        citation=citation,
+        stance=Stance(citation.stance).label,
+        check=checks.check(known, uid, citation.quote),
+    )
+
+
+def in_words(copy: Copy, addresses: tuple[str, ...]) -> Stored:
+    """A copy as readers are told of it. A draft's address is none of ``addresses``, nor told."""
+    match copy.kind:
+        case Kind.ARCHIVED:
+            origin, link = _("Fetched from a public archive"), copy.final_address or copy.address
+        case Kind.UPLOADED:
+            origin, link = _("Uploaded by an editor"), ""
+        case _ if checks.same_address(copy.address, *addresses):
+            origin, link = _("Fetched from the address above"), ""
+        case _:
+            origin, link = _("Fetched from another address of this work"), ""
+    return Stored(copy, origin, link, copy.note)

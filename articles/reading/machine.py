@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from articles.history.documents import Edition, as_json, as_markdown
 from articles.history.store import load
 from articles.models import PublishedArticle
-from articles.reading.article import linked
+from articles.reading.article import linked, looked_up
 from articles.reading.serving import serve
 
 JSON = "application/json; charset=utf-8"
@@ -24,7 +24,8 @@ def article_markdown(request: HttpRequest, slug: str) -> HttpResponse:
 
 def json_document(row: PublishedArticle) -> str:
     state = load(row.publication.revision)
-    document = as_json(state, edition(row), slugs=linked(state))
+    check = looked_up(state).result
+    document = as_json(state, edition(row), slugs=linked(state), check=check)
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 

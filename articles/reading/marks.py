@@ -22,17 +22,19 @@ class Marker:
 
     ``numbers`` are the references' by source, ``disclosure`` the whole article's, ``address``
     the claims' up to the uid ("" for a draft, whose claims have no pages), ``card`` returns a
-    claim's evidence as trusted HTML, or "" where its page has to do.
+    claim's evidence as trusted HTML, or "" where its page has to do. ``unfound`` are the claims
+    of whose supporting quotes not one was found.
     """
 
     numbers: Mapping[str, int]
     disclosure: str
     address: str
     card: Callable[[ClaimState], str]
-    names: dict[tuple[str, str, bool], str] = field(default_factory=dict)
+    unfound: frozenset[str] = frozenset()
+    names: dict[tuple[str, str, bool, bool], str] = field(default_factory=dict)
 
     def piece(self, claim: ClaimState) -> Piece:
-        attributes = claim_attributes(claim, self.disclosure)
+        attributes = claim_attributes(claim, self.disclosure) + self.quotes(claim)
         card = self.card(claim) if has_evidence(claim) else ""
         return Piece(
             span=Span(claim.start, claim.end),
@@ -44,7 +46,7 @@ class Marker:
 
     def mark(self, claim: ClaimState, card: str) -> str:
         name = escape(self.name(claim))
-        glyph = f'<span class="glyph"{state_attributes(claim)}></span>'
+        glyph = self.glyph(claim)
         uid = escape(claim.uid)
         if card:
             return (
@@ -58,12 +60,21 @@ class Marker:
             )
         return f'<span class="mark" role="img" aria-label="{name}">{glyph}</span>'
 
+    def glyph(self, claim: ClaimState) -> str:
+        """The claim's state as a sign, and another where its quotes were looked for in vain."""
+        sign = '<span class="unfound"></span>' if claim.uid in self.unfound else ""
+        return f'<span class="glyph"{state_attributes(claim)}></span>{sign}'
+
+    def quotes(self, claim: ClaimState) -> str:
+        return ' data-quotes="missing"' if claim.uid in self.unfound else ""
+
     def name(self, claim: ClaimState) -> str:
-        """The glyph in words: “Outdated, machine suggestion”."""
-        kind = (claim.rating, claim.by, claim.stale)
+        """The signs in words: “Outdated, machine suggestion”."""
+        kind = (claim.rating, claim.by, claim.stale, claim.uid in self.unfound)
         if kind not in self.names:
-            words = (_("Text changed since check") if claim.stale else label(claim.rating),)
-            self.names[kind] = ", ".join(filter(None, (*words, whose(claim.by))))
+            said = _("Text changed since check") if claim.stale else label(claim.rating)
+            quotes = _("none of its quotes was found") if claim.uid in self.unfound else ""
+            self.names[kind] = ", ".join(filter(None, (said, whose(claim.by), quotes)))
         return self.names[kind]
 
     def cites(self, claim: ClaimState) -> str:

@@ -15,15 +15,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 
+from articles.evidence.findings import NOTHING, Findings
 from articles.history.diff import since_judged
 from articles.history.review import review
 from articles.history.rules import tag_slug
 from articles.history.state import ArticleState, CitationState, ClaimState, SectionState
 from articles.models import Stance
-from articles.reading import notice
+from articles.reading import checks, notice
+from articles.reading.checks import UNCHECKED, Check
+from articles.reading.citing import as_work, how_to_cite
 from articles.reading.marks import Marker
 from articles.reading.references import Listed, references
 from articles.text.anchors import anchors
+from articles.text.csl import Csl
 from articles.text.plain import plain
 from articles.text.render import render
 from articles.text.wrap import Piece, wrap
@@ -76,19 +80,21 @@ class Evidence:
     stance: str
     citation: CitationState
     reference: Listed
-    check: str = "unchecked"
+    check: Check
 
 
-def render_article(state: ArticleState, facts: Facts) -> str:
-    """The whole page as HTML."""
+def render_article(state: ArticleState, facts: Facts, findings: Findings = NOTHING) -> str:
+    """The whole page as HTML; ``findings`` are those of the sources that the state names."""
     found = review(state)
-    listed = references(state)
+    listed = references(state, findings)
+    unfound = checks.unfound(state, findings)
     interface = get_language()
     marker = Marker(
         numbers={reference.source.uid: reference.number for reference in listed},
         disclosure=found.disclosure,
         address="" if facts.draft else reverse("articles:claim", args=["-"]).removesuffix("-/"),
-        card=card_maker(state, listed, facts),
+        card=card_maker(state, listed, facts, unfound),
+        unfound=unfound,
     )
     context = {
         "article": state,
@@ -106,8 +112,24 @@ def render_article(state: ArticleState, facts: Facts) -> str:
         "key": notice.key(found.tallies),
         "description": description(state),
         "site_url": settings.SITE_URL,
+        "cite": None
+        if facts.draft
+        else how_to_cite(cited_as(state, facts), state.slug, facts.number),
+        "keywords": "; ".join(dict.fromkeys(tag for s in state.sections for tag in s.tags)),
     }
     return loader.render_to_string("articles/article.html", context)
+
+
+def cited_as(state: ArticleState, facts: Facts) -> Csl:
+    """The published revision as a work that others cite."""
+    return as_work(
+        state,
+        number=facts.number,
+        sha256=facts.hash,
+        day=facts.published_at.date().isoformat(),
+        responsible=facts.responsible,
+        headline=notice.headline(review(state), facts.responsible),
+    )
 
 
 def description(state: ArticleState) -> str:
@@ -181,21 +203,33 @@ def in_place(claims: Sequence[ClaimState], text: str) -> Iterator[ClaimState]:
 
 
 def card_maker(
-    state: ArticleState, listed: list[Listed], facts: Facts
+    state: ArticleState,
+    listed: list[Listed],
+    facts: Facts,
+    unfound: frozenset[str],
 ) -> Callable[[ClaimState], str]:
     if sum(bool(c.verdicts or c.citations) for c in state.claims()) > MOST_CARDS:
         return lambda claim: ""
     return partial(
         card,
         references={reference.source.uid: reference for reference in listed},
+        found={(r.source.uid, quote.text): quote.check for r in listed for quote in r.quotes},
+        unfound=unfound,
         lang=get_language() if state.language != get_language() else "",
         linked=not facts.draft,
     )
 
 
-def card(claim: ClaimState, references: Mapping[str, Listed], lang: str, linked: bool) -> str:
-    """The evidence of one claim."""
-    return loader.render_to_string(
+def card(
+    claim: ClaimState,
+    references: Mapping[str, Listed],
+    found: Mapping[tuple[str, str], Check],
+    unfound: frozenset[str],
+    lang: str,
+    linked: bool,
+) -> str:
+    """The evidence of one claim; ``found`` are its quotes' checks by source and words."""
+    html = loader.render_to_string(
         "articles/_card.html",
         {
             "claim": claim,
@@ -203,9 +237,18 @@ def card(claim: ClaimState, references: Mapping[str, Listed], lang: str, linked:
             "whose": notice.whose(claim.by),
             "runs": since_judged(claim.verdict, claim) if claim.verdict else (),
             "evidence": [
-                Evidence(Stance(c.stance).label, c, references[c.source]) for c in claim.citations
+                Evidence(
+                    stance=Stance(c.stance).label,
+                    citation=c,
+                    reference=references[c.source],
+                    check=found.get((c.source, c.quote), UNCHECKED),
+                )
+                for c in claim.citations
             ],
+            "unfound": claim.uid in unfound,
             "lang": lang,
             "linked": linked,
         },
     )
+    # The page has hundreds of them; what a template leaves empty would be half a kilobyte.
+    return "\n".join(filter(None, html.splitlines()))

@@ -25,7 +25,7 @@ from articles.models import PublishedArticle
 
 HTML = "text/html; charset=utf-8"
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-GZIP_LEVEL = 6
+GZIP_LEVEL = 9  # once a version, a hundredth smaller than at 6
 TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 # By hand, since the ORM takes fifteen times as long to make and read it, on each warm page.
 LOOK_UP = """

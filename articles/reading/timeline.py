@@ -10,10 +10,11 @@ from django.template import loader
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
+from articles.history.state import ArticleState
 from articles.history.store import load
 from articles.models import Publication, PublishedArticle
 from articles.reading import changes, log, paging, visible
-from articles.reading.article import linked, published_facts
+from articles.reading.article import linked, looked_up, published_facts
 from articles.reading.page import Facts, render_article
 from articles.reading.serving import serve
 
@@ -151,11 +152,17 @@ def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def revision_page(row: PublishedArticle, number: int) -> str:
     """The article as it was in a published revision. Raises Http404 for a draft."""
+    state, facts = state_and_facts(row, number)
+    return render_article(state, facts, looked_up(state))
+
+
+def state_and_facts(row: PublishedArticle, number: int) -> tuple[ArticleState, Facts]:
+    """A published revision with what its page says of it. Raises Http404 for a draft."""
     revision = visible.revision(row.article_id, number)
     state = load(revision)
     links = linked(state)
     if revision.hash == row.hash and not row.withdrawn:
-        return render_article(state, published_facts(row, links))
+        return state, published_facts(row, links)
     upto = newest_first(row).filter(act=Publication.Act.PUBLISHED)
     publication = upto.filter(revision=revision).first()
     upto = upto.filter(number__lte=publication.number)
@@ -174,4 +181,4 @@ def revision_page(row: PublishedArticle, number: int) -> str:
         links=links,
         withdrawn=row.withdrawn,
     )
-    return render_article(state, facts)
+    return state, facts

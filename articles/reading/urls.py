@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from articles.reading import bibliography
 from articles.reading.article import article
 from articles.reading.claim import claim
 from articles.reading.comparison import choose, comparison
@@ -9,6 +10,7 @@ from articles.reading.listing import home, source, sources, tag, tags
 from articles.reading.machine import article_json, article_markdown
 from articles.reading.provenance import provenance
 from articles.reading.timeline import history, revision
+from articles.text.bibliography import FORMATS
 
 app_name = "articles"
 
@@ -25,6 +27,24 @@ urlpatterns = [
     path("claims/<slug:uid>/", claim, name="claim"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:uid>/", source, name="source"),
+    *(
+        path(
+            f"articles/<slug:slug>/references.{ending}",
+            bibliography.references,
+            {"ending": ending},
+            name=f"references_{ending}",
+        )
+        for ending in FORMATS
+    ),
+    *(
+        path(
+            f"articles/<slug:slug>/revisions/<int:number>/cite.{ending}",
+            bibliography.cite,
+            {"ending": ending},
+            name=f"cite_{ending}",
+        )
+        for ending in FORMATS
+    ),
     path("tags/", tags, name="tags"),
     # Any text: tags keep the letters of their language.
     path("tags/<str:slug>/", tag, name="tag"),

@@ -133,7 +133,7 @@ def test_a_record_takes_as_many_queries_however_long(reader, count, django_asser
         )
     publishing.publish(made, by=None)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         tag = reader.get(f"/claims/{claim.uid}/").headers["etag"]
     with django_assert_num_queries(1):
         again = reader.get(f"/claims/{claim.uid}/", headers={"if-none-match": tag})

@@ -140,7 +140,7 @@ def test_a_source_shows_where_it_is_used(reader, count, django_assert_num_querie
         cite(made, "15,209", sheet, stance="qualifies", quote="15,209 staff", locator="p. 3")
         publishing.publish(made, by=None)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         root = parse(reader.get(f"/sources/{sheet.uid}/").text).one("main")
 
     assert root.text.count("Qualifies, p. 3:") == count

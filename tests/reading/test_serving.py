@@ -4,9 +4,18 @@ import pytest
 from django.core.cache import cache
 
 from articles import editing, publishing
+from articles.editing import CitationGiven
 from articles.models import Revision
 from articles.reading.serving import matches
-from tests.factories import EditorFactory, article, claim_of, text_of
+from tests.factories import (
+    EditorFactory,
+    QuoteCheckFactory,
+    SourceFactory,
+    article,
+    claim_of,
+    copy_of,
+    text_of,
+)
 from tests.reading.markup import parse
 
 ADDRESS = "/articles/two-sections/"
@@ -46,6 +55,25 @@ def test_sections_and_evidence_cost_no_query(reader, sections, django_assert_num
 
     with django_assert_num_queries(6):
         assert reader.get("/articles/many/").status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_any_number_of_sources_costs_one_query(reader, count, django_assert_num_queries):
+    made = article(slug="many")
+    claim = claim_of(made, "15,209")
+    citations = []
+    for source in SourceFactory.create_batch(count):
+        QuoteCheckFactory(snapshot=copy_of(source))
+        citations.append(CitationGiven(source, quote="15,209 staff"))
+    editing.review_claim(claim, read=claim.text, citations=citations, by=EditorFactory())
+    publishing.publish(made, by=None)
+
+    with django_assert_num_queries(6):
+        cold = reader.get("/articles/many/")
+    with django_assert_num_queries(1):
+        reader.get("/articles/many/")
+
+    assert cold.text.count('data-quote-check="exact"') == count
 
 
 def test_what_the_reader_has_already_is_not_sent_nor_made(
