@@ -26,6 +26,7 @@ from articles.admin import presence
 from articles.admin.door import DoorAdmin, DoorForm
 from articles.admin.rows import RowForm, Rows, RowsInline
 from articles.admin.widgets import MarkdownArea, ai_text_field, change_summary_field
+from articles.evidence.findings import findings
 from articles.history.standing import end_of
 from articles.models import (
     Article,
@@ -40,7 +41,11 @@ from articles.models import (
 )
 from articles.models.claim import AS_JUDGED
 from articles.models.fields import validate_partial_date
+from articles.reading import checks
+from articles.reading.checks import Check
+from articles.text import csl
 from articles.text.canonical import canonical, sha256
+from articles.text.cite import parts
 from articles.text.diff import Run, word_diff
 from articles.text.merge import merge
 
@@ -419,11 +424,15 @@ class ClaimAdmin(DoorAdmin):
 
     def around(self, claim: Claim) -> dict[str, Any]:
         """What an editor needs to know of the claim to judge it."""
+        cited = cited_for(claim)
+        results = [(c.citation.stance, c.check.result) for c in cited if c.citation.quote]
         return {
             "title": gettext("Judge a sentence"),
             "subtitle": Truncator(claim.text).chars(60),
             "verdicts_given": list(claim.verdicts.all()),
-            "cited": list(claim.citations.select_related("source")),
+            "cited": cited,
+            "unfound": checks.none_found(r for stance, r in results if stance == Stance.SUPPORTS),
+            "unchecked": any(result == "unchecked" for _stance, result in results),
             "readers_see_it": PublishedClaim.objects.filter(
                 uid=claim.uid, article__withdrawn=False
             ).exists(),
@@ -493,6 +502,32 @@ class ClaimAdmin(DoorAdmin):
             return mark_safe("")
         address = reverse("admin:articles_article_publish", args=[claim.article_id])
         return format_html('<a href="{}">{}</a>', address, gettext("Publish …"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with what was found of its quote."""
+
+    citation: Citation
+    check: Check
+    away: str  # why the source's page cannot be read, in a sentence
+
+
+def cited_for(claim: Claim) -> list[Cited]:
+    citations = list(claim.citations.select_related("source"))
+    known = findings(citation.source.uid for citation in citations)
+    return [
+        Cited(
+            citation=citation,
+            check=checks.check(known, citation.source.uid, citation.quote),
+            away=checks.away_in_words(
+                known.standing(citation.source.uid),
+                citation.source.url,
+                parts(csl.item(citation.source)).url,
+            ),
+        )
+        for citation in citations
+    ]
 
 
 @dataclass(frozen=True, slots=True)

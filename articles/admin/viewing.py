@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.admin.pages import article_or_404, revision_or_404
 from articles.history.store import head, load
 from articles.models import Article, PublishedArticle, Revision
-from articles.reading.article import linked
+from articles.reading.article import linked, looked_up
 from articles.reading.page import Facts, render_article
 
 
@@ -43,7 +43,7 @@ def as_read(request: HttpRequest, article: Article, revision: Revision) -> HttpR
         draft=True,
         ways=tuple(ways(request, article)),
     )
-    return HttpResponse(render_article(state, facts))
+    return HttpResponse(render_article(state, facts, looked_up(state)))
 
 
 def ways(request: HttpRequest, article: Article) -> Iterator[tuple[str, str]]:

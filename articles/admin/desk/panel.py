@@ -1,6 +1,6 @@
 """The chosen claim beside the text: what stands, what it rests on, and what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.forms import Form
 from articles import editing
 from articles.admin.desk import forms, watch
 from articles.admin.door import by_field
+from articles.evidence.findings import Findings
 from articles.history.diff import since_judged
 from articles.history.state import (
     ArticleState,
@@ -21,7 +22,11 @@ from articles.history.state import (
     VerdictState,
 )
 from articles.models import Claim, Rating, Revision, Source, Stance
+from articles.reading import checks
+from articles.reading.checks import Check
 from articles.reading.notice import label
+from articles.text import csl
+from articles.text.cite import parts
 from articles.text.diff import Run, word_diff
 
 MOST_FOUND = 8  # sources
@@ -42,6 +47,9 @@ class Use:
     citation: CitationState
     stance: str
     source: SourceState
+    key: int | None  # of the source's row; none where it was deleted since
+    check: Check
+    away: str  # why its page cannot be read, in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,8 @@ class Panel:
     changed: Change | None
     given: list[Given]  # newest first
     uses: list[Use]
+    unfound: bool  # whether its supporting quotes were all looked for in vain
+    unchecked: bool  # whether one of its quotes was not looked for yet
     found: list[Source]
     looked_for: str
     typed: Typed
@@ -79,9 +89,16 @@ class Panel:
 
 
 def panel(
-    state: ArticleState, claim: ClaimState, row: Claim, *, typed: Typed, asked: dict[str, str]
+    state: ArticleState,
+    claim: ClaimState,
+    row: Claim,
+    findings: Findings,
+    *,
+    typed: Typed,
+    asked: dict[str, str],
 ) -> Panel:
     """``asked`` are the page's own questions: ``find`` a source, ``start`` from a verdict."""
+    uses = list(_uses(state, claim, findings))
     made = Panel(
         claim=claim,
         verdict=claim.verdict,
@@ -89,9 +106,9 @@ def panel(
         runs=since_judged(claim.verdict, claim) if claim.verdict else (),
         changed=_change(row) if claim.stale else None,
         given=[_given(verdict, claim) for verdict in reversed(claim.verdicts)],
-        uses=[
-            Use(c, Stance(c.stance).label, state.source_by_uid[c.source]) for c in claim.citations
-        ],
+        uses=uses,
+        unfound=checks.all_missing(claim, findings),
+        unchecked=any(u.citation.quote and u.check.result == "unchecked" for u in uses),
         found=found_sources(asked.get("find", "")),
         looked_for=asked.get("find", ""),
         typed=typed,
@@ -101,6 +118,23 @@ def panel(
     if typed.form is not None:
         made.forms[typed.act] = typed.form
     return made
+
+
+def _uses(state: ArticleState, claim: ClaimState, findings: Findings) -> Iterator[Use]:
+    cited = {citation.source for citation in claim.citations}
+    keys = dict(Source.objects.filter(uid__in=cited).values_list("uid", "pk"))
+    for citation in claim.citations:
+        source = state.source_by_uid[citation.source]
+        yield Use(
+            citation=citation,
+            stance=Stance(citation.stance).label,
+            source=source,
+            key=keys.get(source.uid),
+            check=checks.check(findings, source.uid, citation.quote),
+            away=checks.away_in_words(
+                findings.standing(source.uid), source.url, parts(csl.item(source)).url
+            ),
+        )
 
 
 def _given(verdict: VerdictState, claim: ClaimState) -> Given:

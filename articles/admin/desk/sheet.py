@@ -36,7 +36,7 @@ class DeskMarker:
 
     def piece(self, claim: ClaimState) -> Piece:
         uid = escape(claim.uid)
-        attributes = f' data-claim="{uid}"{state_attributes(claim)}'
+        attributes = f' data-claim="{uid}"{state_attributes(claim)}{self.names.quotes(claim)}'
         if claim.uid == self.chosen:
             attributes += ' aria-current="true"'
         elif claim.uid not in self.waiting:
@@ -49,10 +49,9 @@ class DeskMarker:
         )
 
     def mark(self, claim: ClaimState) -> str:
-        glyph = f'<span class="glyph"{state_attributes(claim)}></span>'
         return (
             f'<a class="mark" href="{escape(self.address(claim.uid))}"'
-            f' aria-label="{escape(self.names.name(claim))}">{glyph}</a>'
+            f' aria-label="{escape(self.names.name(claim))}">{self.names.glyph(claim)}</a>'
         )
 
     def tick(self, claim: ClaimState) -> str:

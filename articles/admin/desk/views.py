@@ -21,12 +21,14 @@ from articles.admin.desk.forms import FORMS, ApartForm
 from articles.admin.desk.panel import Typed, panel, read_again, refused
 from articles.admin.desk.sheet import DeskMarker, sheet
 from articles.admin.pages import article_or_404, page
+from articles.evidence.findings import Findings
 from articles.history.queues import QUEUES, Looking, following, lengths, preceding, queue
 from articles.history.review import review
 from articles.history.state import ArticleState, ClaimState
 from articles.history.store import head, load
 from articles.models import Article, Claim, Rating
-from articles.reading import notice
+from articles.reading import checks, notice
+from articles.reading.article import looked_up
 from articles.reading.marks import Marker
 
 NAMES = {
@@ -35,6 +37,7 @@ NAMES = {
     "suggested": gettext_lazy("Suggestions"),
     "none": gettext_lazy("No verdict"),
     "due": gettext_lazy("Due"),
+    "quotes": gettext_lazy("Quotes missing"),
     "disputed": gettext_lazy("Disputed"),
     "mine": gettext_lazy("Mine"),
     "all": gettext_lazy("All"),
@@ -52,6 +55,7 @@ class Desk:
     waiting: list[ClaimState]
     chosen: ClaimState | None
     looking: Looking
+    findings: Findings
 
     @classmethod
     def of(cls, request: HttpRequest, article: Article) -> "Desk":
@@ -59,13 +63,16 @@ class Desk:
         state = load(newest)
         show = request.GET.get("show", "open")
         show = show if show in QUEUES else "open"
-        looking = Looking(request.user.get_username(), timezone.localdate())
+        findings = looked_up(state)
+        looking = Looking(
+            request.user.get_username(), timezone.localdate(), checks.unfound(state, findings)
+        )
         waiting = queue(state, show, looking)
         chosen = state.claim(request.GET.get("claim", ""))
         if "after" in request.GET:
             chosen = following(state, waiting, request.GET["after"]) or chosen
         chosen = chosen or next(iter(waiting), None) or next(state.claims(), None)
-        return cls(article, state, newest.hash, show, waiting, chosen, looking)
+        return cls(article, state, newest.hash, show, waiting, chosen, looking, findings)
 
     def bulk_address(self, uid: str) -> str:
         return self.address(uid, bulk="1")
@@ -177,7 +184,7 @@ def show(
         chosen=chosen.uid if chosen else "",
         waiting=frozenset(claim.uid for claim in laid.waiting),
         bulk=bulk,
-        names=Marker({}, "", "", lambda _claim: ""),
+        names=Marker({}, "", "", lambda _claim: "", unfound=laid.looking.unfound),
     )
     found = review(laid.state)
     counted = lengths(laid.state, laid.looking)
@@ -202,7 +209,9 @@ def show(
     if chosen:
         row = Claim.objects.select_related("section").get(uid=chosen.uid)
         asked = {name: request.GET.get(name, "") for name in ("find", "start")}
-        context["panel"] = panel(laid.state, chosen, row, typed=typed or Typed(), asked=asked)
+        context["panel"] = panel(
+            laid.state, chosen, row, laid.findings, typed=typed or Typed(), asked=asked
+        )
     return page(
         request,
         model_admin,

@@ -1,0 +1,1 @@
+"""Editors' pages on what stands behind sources: looked up, kept, searched, broken."""
