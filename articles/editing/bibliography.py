@@ -1,28 +1,19 @@
 """Works from a file become sources; those that are there already are recognised."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, process
 
 from articles.editing.articles import By
 from articles.editing.sources import save_source
-from articles.history.rules import folded
+from articles.evidence import likeness
 from articles.models import Source
-from articles.text import identifiers, un_documents
 from articles.text.bibliography import Entry
-from articles.text.csl import Fields, Work
-
-# Of titles in percent; “Report 2018” and “Report 2019” are 91 % alike.
-ALIKE = 94
-COMPARED = (
-    *("uid", "type", "title", "container_title", "issued"),
-    *("url", "doi", "isbn", "number"),
-)
+from articles.text.csl import Fields
 
 State = Literal["new", "known", "alike", "twice", "faulty"]
 
@@ -40,78 +31,32 @@ class Proposal:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Known:
-    """Works met so far, by what identifies them and by their titles."""
-
-    by_key: dict[tuple[str, str], Source | str] = field(default_factory=dict)
-    titles: dict[str, dict[str, Source]] = field(default_factory=dict)  # by year
-
-    def add(self, source: Source) -> None:
-        for key in keys(source):
-            self.by_key.setdefault(key, source)
-        self.titles.setdefault(source.issued[:4], {}).setdefault(folded(source.title), source)
-
-    def alike(self, work: Work) -> Source | None:
-        """One of nearly the same title and of the same year, or where one has no date."""
-        year = work.issued[:4]
-        years = self.titles if not year else {year: {}, "": {}}
-        best: tuple[float, Source | None] = (ALIKE, None)
-        for titles in (self.titles.get(y, {}) for y in years):
-            if titles and (
-                hit := process.extractOne(
-                    folded(work.title), titles.keys(), scorer=fuzz.ratio, score_cutoff=best[0]
-                )
-            ):
-                best = (hit[1], titles[hit[0]])
-        return best[1]
-
-
 def proposals(entries: Sequence[Entry]) -> list[Proposal]:
     """What an import of the works would do, in their order; one query."""
-    known = _Known()
-    for source in Source.objects.only(*COMPARED).order_by("pk"):
-        known.add(source)
-    return [_proposal(entry, known) for entry in entries]
+    known = likeness.index()
+    met: dict[likeness.Key, str] = {}  # the places of the works before
+    found = []
+    for entry in entries:
+        proposal = _proposal(entry, known, met)
+        found.append(proposal)
+        if proposal.state != "faulty":
+            for key in likeness.keys(proposal.work):
+                met.setdefault(key, entry.place)
+    return found
 
 
-def _proposal(entry: Entry, known: _Known) -> Proposal:
+def _proposal(entry: Entry, known: likeness.Index, met: Mapping[likeness.Key, str]) -> Proposal:
     work, remarks, fault = storable(entry.work)
     told = Proposal(work, entry.place, "new", remarks=(*entry.work.remarks, *remarks))
     if fault:
         return replace(told, state="faulty", fault=fault)
-    found = next((known.by_key[key] for key in keys(work) if key in known.by_key), None)
-    if isinstance(found, Source):
-        return replace(told, state="known", source=found)
-    if found:
-        return replace(told, state="twice", twin=found)
-    for key in keys(work):
-        known.by_key[key] = entry.place
+    if source := known.same(work):
+        return replace(told, state="known", source=source)
+    if twin := next((met[key] for key in likeness.keys(work) if key in met), ""):
+        return replace(told, state="twice", twin=twin)
     if alike := known.alike(work):
-        return replace(told, state="alike", source=alike)
+        return replace(told, state="alike", source=alike[0])
     return told
-
-
-def keys(work: Work) -> Iterator[tuple[str, str]]:
-    """What tells that two works are the same, whatever else is said of them."""
-    if doi := work.doi.strip():
-        yield "doi", (identifiers.doi(doi) or doi).casefold()
-    if work.url:
-        yield "url", identifiers.same_page(work.url)
-    # A chapter has its book's number, and so have the other chapters.
-    if work.isbn and work.type == "book":
-        yield "isbn", isbn(work.isbn)
-    if symbol := un_documents.symbol(work.number):
-        yield "number", symbol
-    if not (work.doi or work.url):
-        yield "title", f"{work.type} {work.issued} {folded(work.title)} {work.container_title}"
-
-
-def isbn(text: str) -> str:
-    try:
-        return identifiers.isbn(text) or text
-    except ValueError:  # with a wrong check digit the same digits are still the same book
-        return "".join(filter(str.isalnum, text)).upper()
 
 
 def storable(work: Fields) -> tuple[Fields, tuple[str, ...], str]:

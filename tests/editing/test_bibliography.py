@@ -29,6 +29,7 @@ def states(*works: Fields) -> list[str]:
         ({"number": "S/RES/2690 (2023)"}, {"number": "S/RES/2690(2023)"}, "known"),
         ({"number": "4"}, {"number": "4"}, "new"),
         ({"title": "The Strength of All"}, {"title": "The strength of alls"}, "alike"),
+        ({"title": "Fact sheet 12"}, {"title": "Fact sheet 13"}, "new"),
         ({"title": "A Sheet", "issued": "2017"}, {"title": "A Sheet", "issued": "2018"}, "new"),
         ({"title": "A Sheet", "issued": "2017-06"}, {"title": "A Sheet", "issued": ""}, "alike"),
     ],
@@ -46,6 +47,16 @@ def test_a_work_that_stands_twice_in_a_file_is_new_once():
         "new",
         "new",
         "twice",
+        "twice",
+    ]
+
+
+def test_what_names_a_known_work_in_the_file_names_it_again():
+    SourceFactory(doi="10.1234/a")
+    address = "https://example.org/a"
+
+    assert states(work(doi="10.1234/a", url=address), work(title="Again", url=address)) == [
+        "known",
         "twice",
     ]
 

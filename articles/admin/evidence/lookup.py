@@ -60,7 +60,7 @@ def look_up(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
     pasted = request.POST.get("pasted", "").replace("\0", "")  # which PostgreSQL takes nowhere
     known = _named(pasted)
     found = Found(pasted) if known else _asked(pasted)
-    known = known or likeness.same_work(found.fields)
+    known = known or likeness.same_work(likeness.work_of(found.fields))
     if known and not popup:
         messages.info(request, _("This work is there already; here it is, and nothing was added."))
         return HttpResponseRedirect(reverse("admin:articles_source_change", args=[known.pk]))
@@ -76,8 +76,8 @@ def _named(pasted: str) -> Source | None:
     except Unrecognised:
         return None
     name = {"doi": "doi", "isbn": "isbn", "un": "number"}.get(identifier.kind, "url")
-    by_name = likeness.same_work({name: identifier.value})
-    return by_name or likeness.same_work({"url": identifier.address})
+    named = {"url": identifier.address} | {name: identifier.value}
+    return likeness.same_work(likeness.work_of(named))
 
 
 def _asked(pasted: str) -> Found:
@@ -116,14 +116,14 @@ def box(request: HttpRequest) -> dict[str, Any]:
     found = found_for(request)
     if request.method == "POST":  # a save that was refused, perhaps for this
         typed = {name: value.replace("\0", "") for name, value in request.POST.items()}
-        known = likeness.same_work(typed)
+        known = likeness.same_work(likeness.work_of(typed))
     else:
         known = Source.objects.filter(pk=found.known).first() if found.known else None
-    alike = [source for source in likeness.alike(found.fields) if source != known]
+    alike = likeness.alike(likeness.work_of(found.fields))
     return {
         "found": found,
         "known": known,
-        "alike": alike,
+        "alike": [source for source in alike if source != known],
         "popup": IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST,
     }
 

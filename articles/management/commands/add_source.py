@@ -13,7 +13,8 @@ from articles import editing
 from articles.evidence import keeping, watching
 from articles.evidence.documents import Unreadable
 from articles.evidence.fetch import Unfetched
-from articles.evidence.likeness import same_work
+from articles.evidence.files import Unstored
+from articles.evidence.likeness import same_work, work_of
 from articles.evidence.lookup import LookedUp, look_up
 from articles.models import Snapshot, Source
 from articles.text import csl
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         try:
             found = look_up(pasted)
             source, created, snapshot = stored(found)
-        except (Unfetched, Unreadable, ValueError, ValidationError) as error:
+        except (Unfetched, Unreadable, Unstored, ValueError, ValidationError) as error:
             raise CommandError(f"{in_a_line(pasted)[:200]}: {in_a_line(error)}") from error
         if as_json:
             facts = {
@@ -60,7 +61,7 @@ def stored(found: LookedUp) -> tuple[Source, bool, Snapshot | None]:
     # The files lie on the disk before anybody is kept waiting by the transaction.
     copy = found.answer and keeping.fetched_copy(source.uid, found.answer, found.document)
     with transaction.atomic():
-        known = same_work(found.fields) or same_work({"url": found.identifier.address})
+        known = same_work(source) or same_work(work_of({"url": found.identifier.address}))
         source = known or editing.save_source(source, by=None)
         if not copy:
             return source, not known, None
