@@ -24,22 +24,33 @@ class Lost(Exception):
     """A stored file is not there, or no longer holds what its name says."""
 
 
+class Unstored(Exception):
+    """The disk took no file: it is full, or the folder cannot be written. `str()` says so."""
+
+
 def place(name: str) -> Path:
     """Where the file with this hash lies, or would."""
     return Path(settings.SNAPSHOTS_DIR) / name[:2] / name
 
 
 def store(content: bytes) -> str:
-    """Keep the bytes, on the disk when this returns; their SHA-256, which names them."""
+    """Keep the bytes, on the disk when this returns; their SHA-256, which names them.
+
+    Raises Unstored.
+    """
     name = hashlib.sha256(content).hexdigest()
     path = place(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # One of another length was damaged; whoever computes the hashes again says so.
-    if not path.exists() or path.stat().st_size != len(content):
-        _write(path, content)
-    # Also where another process just made it: it may not have come to this yet.
-    for folder in (path.parent, path.parent.parent):
-        _sync(folder)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # One of another length was damaged; whoever computes the hashes again says so.
+        if not path.exists() or path.stat().st_size != len(content):
+            _write(path, content)
+        # Also where another process just made it: it may not have come to this yet.
+        for folder in (path.parent, path.parent.parent):
+            _sync(folder)
+    except OSError as fault:
+        said = _("The copy could not be stored (%s): tell whoever runs this site.")
+        raise Unstored(said % fault.strerror) from fault
     return name
 
 
@@ -72,6 +83,9 @@ def read(name: str) -> bytes:
         content = place(name).read_bytes()
     except FileNotFoundError:
         raise Lost(_("the stored file %s is missing") % name) from None
+    except OSError as fault:
+        said = _("the stored file %(name)s cannot be read (%(why)s)")
+        raise Lost(said % {"name": name, "why": fault.strerror}) from fault
     if hashlib.sha256(content).hexdigest() != name:
         raise Lost(_("the stored file %s does not match its hash") % name)
     return content

@@ -14,6 +14,7 @@ from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Text
 from django.db.models.functions import Coalesce
 
 from articles.models import Kind, LinkState, Result, Snapshot, Visit, Watch
+from articles.remembering import remembered
 from articles.text.canonical import sha256
 
 # The best first, for quotes as for the copies that they were looked for in.
@@ -37,7 +38,8 @@ VERSION = """
               JOIN articles_snapshot ON articles_snapshot.id = articles_quotecheck.snapshot_id
              WHERE articles_snapshot.source_id = %(uid)s),
            (SELECT state FROM articles_watch WHERE source_id = %(uid)s),
-           (SELECT since FROM articles_watch WHERE source_id = %(uid)s)
+           (SELECT since FROM articles_watch WHERE source_id = %(uid)s),
+           (SELECT snapshot_id FROM articles_watch WHERE source_id = %(uid)s)
 """
 
 
@@ -131,6 +133,13 @@ def findings(uids: Iterable[str]) -> Findings:
     Where newer rules looked for a quote in a copy, what older ones said of it does not count.
     A source of which no copy is stored costs nothing and has an unknown standing here.
     """
+    return _findings(frozenset(uids))
+
+
+@remembered
+def _findings(uids: frozenset[str]) -> Findings:
+    if not uids:
+        return NOTHING
     found: dict[tuple[str, str], tuple[tuple, Finding]] = {}
     standings: dict[str, Standing] = {}
     for source, standing, key, finding in _newest_rules(_rows(uids)):
@@ -173,7 +182,7 @@ def _rows(uids: Iterable[str]) -> QuerySet[Snapshot, tuple]:
     """Each current copy with each check in it, or with none."""
     watch = Watch.objects.filter(pk=OuterRef("source_id"))
     return (
-        Snapshot.objects.filter(source_id__in=set(uids))
+        Snapshot.objects.filter(source_id__in=uids)
         .annotate(
             shown=Subquery(watch.values("snapshot_id")),
             state=Coalesce(

@@ -270,7 +270,8 @@ def _recorded(
             values["etag"] = _fitting(found.etag, 500)
             values["last_modified"] = _fitting(found.last_modified, 100)
         Watch.objects.filter(pk=source.uid).update(**values)
-        if then.state != before.state:
+        # Another copy is the current one: what was found in the one before is told no more.
+        if then.state != before.state or (copy and copy.pk != watch.snapshot_id):
             checking.touch_citing(source.uid)
     for name, value in values.items():
         setattr(watch, name, value)

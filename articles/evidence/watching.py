@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.evidence import leases
+from articles.evidence import checking, leases
 from articles.models import Article, PublishedSource, Source, Watch
 
 
@@ -54,11 +54,13 @@ def start_over(uid: str) -> None:
 
     A source that nobody watched is left alone: it is looked at once it is cited. Whoever looks at
     the old address loses the lease, so what they find is not recorded as the new one's. Copies and
-    checks of the old one stay.
+    checks of the old one stay, but what was found in them is told no more: readers' pages are made
+    anew.
     """
     fresh = Watch(source_id=uid, due_at=timezone.now())
     fields = [field.attname for field in Watch._meta.concrete_fields if not field.primary_key]
-    Watch.objects.filter(pk=uid).update(**{name: getattr(fresh, name) for name in fields})
+    if Watch.objects.filter(pk=uid).update(**{name: getattr(fresh, name) for name in fields}):
+        checking.touch_citing(uid)
 
 
 def due(moment: datetime, *, limit: int | None = None) -> list[str]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urldefrag
 
-from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from articles.evidence.findings import Copy, Finding, Findings, Standing
 from articles.history.state import ArticleState, ClaimState
 from articles.models import Kind, LinkState, Stance
+from articles.reading import dates
 from articles.text.diff import Run, shortened
 from articles.text.quotes import differences, warnings
 
@@ -43,14 +43,18 @@ class Check:
 UNCHECKED = Check()
 
 
-def check(findings: Findings, source: str, quote: str) -> Check:
+def check(findings: Findings, source: str, quote: str, *addresses: str) -> Check:
+    """What was found of the quote. ``addresses`` are those of the source that readers see.
+
+    A draft may name another one, whose copies are looked in as well: then it is said.
+    """
     finding = findings.of(source, quote)
     if finding is None:
         return UNCHECKED
     near = finding.result == "near"
     return Check(
         result=finding.result,
-        where=where(finding),
+        where=where(finding, *addresses),
         warnings=tuple(warned(quote, finding.matched)) if near else (),
         runs=differences(quote, finding.matched) if near else (),
         finding=finding,
@@ -73,9 +77,12 @@ def worst(results: Iterable[str]) -> str:
     return max(results, key=ORDER.index, default="unchecked")
 
 
-def where(finding: Finding) -> str:
+def where(finding: Finding, *addresses: str) -> str:
     """In which copy, and on which of its pages."""
-    said = copy_named(finding.copy)
+    copy = finding.copy
+    said = copy_named(copy)
+    if copy.kind == Kind.FETCHED and any(addresses) and not same_address(copy.address, *addresses):
+        said = _("%(copy)s, which is from another address") % {"copy": said}
     return (
         _("%(copy)s, page %(page)d") % {"copy": said, "page": finding.page}
         if (finding.page)
@@ -84,7 +91,7 @@ def where(finding: Finding) -> str:
 
 
 def copy_named(copy: Copy) -> str:
-    day = dateformat.format(copy.day, "j F Y")
+    day = dates.day(copy.day)
     match copy.kind:
         case Kind.ARCHIVED:
             return _("an archive’s copy of %s") % day
@@ -138,7 +145,7 @@ def link_in_words(standing: Standing) -> str:
     sentence = LINKS.get(standing.state)
     if sentence is None or standing.since is None:
         return ""
-    return sentence(dateformat.format(standing.since, "j F Y"))
+    return sentence(dates.day(standing.since))
 
 
 LINKS: dict[str, Callable[[str], str]] = {

@@ -1,8 +1,10 @@
 r"""Works as BibTeX (with the types and fields of biblatex), out of CSL-JSON and into it."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import bibtexparser
 from bibtexparser.middlewares.names import parse_single_name_into_parts
@@ -116,6 +118,10 @@ BARE = re.compile(r"(?<!\\)[%&#]")
 CHARACTER = re.compile(r"\{\\char(\d{1,5})\}|\\char(\d{1,5})\s?")
 MONTHS = {name[:3]: str(number) for number, name in enumerate(csl.MONTHS, 1)}
 WORD = re.compile(r"[a-z0-9]+")
+# Characters that the names of strings may stand for in a file: strings of strings grow like 2**n.
+MOST_FROM_STRINGS = 2_000_000
+# It warns of each entry that it cannot read: in a bad file of a hundred thousand.
+logging.getLogger("bibtexparser").setLevel(logging.ERROR)
 NAME_BORDER = re.compile(r"\\.|[{}]|\s+and(?=\s)", re.IGNORECASE | re.DOTALL)
 AND = re.compile(r"\sand\s", re.IGNORECASE)
 
@@ -254,32 +260,51 @@ def _verbatim(address: str) -> str:
     return VERBATIM.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), address)
 
 
+@dataclass(slots=True)
+class _Strings:
+    """What a file's abbreviations stand for, as long as they stay within bounds."""
+
+    words: dict[str, str] = field(default_factory=lambda: dict(MONTHS))
+    room: int = MOST_FROM_STRINGS
+
+    def of(self, name: str) -> str:
+        """The string of that name, or the name. Raises Unreadable."""
+        told = self.words.get(name.casefold(), name)
+        self.room -= len(told)
+        if self.room < 0:
+            raise Unreadable("Its @string abbreviations stand for too much text to be read.")
+        return told
+
+
 def read(text: str) -> list[Found]:
     """The works of a .bib file, in its order. Raises Unreadable with the line of what is wrong."""
     library = bibtexparser.parse_string(text, parse_stack=[])
-    strings = dict(MONTHS)
+    strings = _Strings()
     for block in library.strings:
-        strings[block.key.casefold()] = _joined(str(block.value), strings)
+        strings.words[block.key.casefold()] = _joined(str(block.value), strings)
     found = []
     for block in library.blocks:
         # Two entries under one key are two works, and of two equal fields the first one counts.
         entry = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
         line = (block.start_line or 0) + 1
         if isinstance(entry, Entry):
-            found.append(Found(_item(entry, strings), f"line {line}"))
+            try:
+                found.append(Found(_item(entry, strings), f"line {line}"))
+            except RecursionError:
+                raise Unreadable(f"Line {line}: its braces are nested too deeply.") from None
         elif isinstance(block, ParsingFailedBlock):
             raise Unreadable(f"Line {line}: this entry has no end, or a field that cannot be read.")
     return found
 
 
-def _joined(raw: str, strings: Mapping[str, str]) -> str:
+def _joined(raw: str, strings: _Strings) -> str:
     """A value as its parts say it: in braces, in quotation marks, a number or a string's name."""
     told = []
     for part in _pieces(raw):
         if part[:1] == "{" or part[:1] == '"':
             told.append(part[1:-1])
         else:
-            told.append(strings.get(part.casefold(), part))
+            told.append(strings.of(part))
     return "".join(told)
 
 
@@ -296,7 +321,7 @@ def _pieces(raw: str) -> Iterator[str]:
     yield raw[begun:].strip()
 
 
-def _item(entry: Entry, strings: Mapping[str, str]) -> Csl:
+def _item(entry: Entry, strings: _Strings) -> Csl:
     values = {f.key.casefold(): _joined(str(f.value), strings) for f in reversed(entry.fields)}
 
     def said(*names: str) -> str:

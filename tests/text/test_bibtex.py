@@ -190,3 +190,18 @@ def test_any_text_is_read_or_refused(text):
         bibtex.read("@book{a, title={T}}\n" + text)
     except csl.Unreadable:
         return
+
+
+@pytest.mark.parametrize("field", ["title", "author"])
+def test_braces_without_end_are_refused(field):
+    deep = "{" * 5_000 + "x" + "}" * 5_000
+
+    with pytest.raises(csl.Unreadable, match=r"^Line 3: its braces are nested too deeply"):
+        bibtex.read(f"@book{{a, title={{One}}}}\n\n@book{{b, {field}={{{deep}}}}}")
+
+
+def test_strings_that_double_forty_times_are_refused():
+    doubling = "".join(f"@string{{s{n + 1} = s{n} # s{n}}}\n" for n in range(40))
+
+    with pytest.raises(csl.Unreadable, match="stand for too much text"):
+        bibtex.read(f'@string{{s0 = "xy"}}\n{doubling}@book{{a, title = s40}}')

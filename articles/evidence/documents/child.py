@@ -18,7 +18,6 @@ def bound() -> None:
     """Take this process the means to do harm. They cannot be had back."""
     for what, most in (
         (resource.RLIMIT_AS, limits.MEMORY),
-        (resource.RLIMIT_CPU, limits.CPU_SECONDS),
         (resource.RLIMIT_FSIZE, limits.MOST_OUTPUT),
         (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_CORE, 0),
@@ -26,6 +25,11 @@ def bound() -> None:
         _soft, hard = resource.getrlimit(what)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (most, most))
+    # At the soft limit it dies by a signal of its own; at the hard one as if by lack of memory.
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    most = limits.CPU_SECONDS + 1
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(limits.CPU_SECONDS, most), most))
 
 
 def main(source: BinaryIO, target: BinaryIO) -> None:

@@ -131,7 +131,9 @@ def test_the_child_cannot_have_its_limits_back():
         "print([resource.getrlimit(w) for w in (resource.RLIMIT_AS, resource.RLIMIT_CPU)])",
     )
 
-    assert done.stdout.strip() == str([(limits.MEMORY,) * 2, (limits.CPU_SECONDS,) * 2])
+    assert done.stdout.strip() == str(
+        [(limits.MEMORY,) * 2, (limits.CPU_SECONDS, limits.CPU_SECONDS + 1)]
+    )
 
 
 def test_the_child_cannot_write_more_than_an_answer(tmp_path):
@@ -170,3 +172,14 @@ def test_values_fit_the_fields_of_a_source():
     }
 
     assert longest | {"accessed": 10} == fields.LONGEST
+
+
+def test_endless_work_is_told_from_lack_of_memory():
+    start = "from articles.evidence.documents import child"
+    loop = ["child.limits.CPU_SECONDS = 1", "child.bound()", "while True: pass"]
+
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join([start, *loop])], capture_output=True, check=False
+    )
+
+    assert reading.KILLED[-done.returncode] == "slow"

@@ -2,7 +2,6 @@
 
 import time
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 from django.db import transaction
@@ -181,12 +180,14 @@ def test_those_who_come_at_once_take_turns(transactional_db, web, settings):
         visitor.answer(html("Here."))
 
     web.pages["/a"] = noted
+    began = time.monotonic()
     fetch(web.url("/a"))  # robots.txt is known from here on
 
     answers = at_once(*[lambda: fetch(web.url("/a"))] * 4)
 
     assert [type(answer) for answer in answers] == [Answer] * 4
-    assert all(later - earlier > 0.08 for earlier, later in pairwise(times))
+    # A busy machine may be late for a turn, and is never early.
+    assert all(at - began > 0.095 * turn for turn, at in enumerate(sorted(times)))
 
 
 def test_nothing_is_fetched_within_a_transaction(transactional_db, web):
