@@ -27,7 +27,7 @@ NOTES = [
         },
         "Kevin Sieff, “The deadliest mission,” The Washington Post, 19 February 2017, "
         "https://example.org/a.",
-        "Kevin Sieff, «\u00a0The deadliest mission\u00a0», The Washington Post, 19 février 2017, "
+        "Kevin Sieff, «\u202fThe deadliest mission\u202f», The Washington Post, 19 février 2017, "
         "https://example.org/a.",
     ),
     (
@@ -44,7 +44,7 @@ NOTES = [
         },
         "Christopher Sims and Awa Ba, “Information Sharing,” Military Review 104, no. 5 (2024): "
         "12–34, https://doi.org/10.1/x.",
-        "Christopher Sims et Awa Ba, «\u00a0Information Sharing\u00a0», Military Review 104, nº 5 "
+        "Christopher Sims et Awa Ba, «\u202fInformation Sharing\u202f», Military Review 104, nº 5 "
         "(2024)\u00a0: 12–34, https://doi.org/10.1/x.",
     ),
     (
@@ -55,7 +55,7 @@ NOTES = [
             "issued": "2018-07-24",
         },
         "“Liberal Peacebuilding,” International Peacekeeping, 24 July 2018.",
-        "«\u00a0Liberal Peacebuilding\u00a0», International Peacekeeping, 24 juillet 2018.",
+        "«\u202fLiberal Peacebuilding\u202f», International Peacekeeping, 24 juillet 2018.",
     ),
     (
         {
@@ -89,7 +89,7 @@ NOTES = [
             "pages": "1–9",
         },
         "Christopher Sims, “Intelligence,” in Perspectives, ed. Jane Doe (Springer, 2017), 1–9.",
-        "Christopher Sims, «\u00a0Intelligence\u00a0», dans Perspectives, sous la dir. de Jane Doe "
+        "Christopher Sims, «\u202fIntelligence\u202f», dans Perspectives, sous la dir. de Jane Doe "
         "(Springer, 2017), 1–9.",
     ),
     (
@@ -126,7 +126,7 @@ NOTES = [
             "issued": "2015",
         },
         "Christopher Sims, “Winning” (thesis, Yale, 2015).",
-        "Christopher Sims, «\u00a0Winning\u00a0» (thèse ou mémoire, Yale, 2015).",
+        "Christopher Sims, «\u202fWinning\u202f» (thèse ou mémoire, Yale, 2015).",
     ),
     (
         {
@@ -138,7 +138,7 @@ NOTES = [
             "url": "https://example.org/a",
         },
         "“Mandate,” MINUSMA, United Nations, accessed 1 August 2026, https://example.org/a.",
-        "«\u00a0Mandate\u00a0», MINUSMA, United Nations, consulté le 1er août 2026, "
+        "«\u202fMandate\u202f», MINUSMA, United Nations, consulté le 1er août 2026, "
         "https://example.org/a.",
     ),
     (
@@ -162,20 +162,20 @@ NOTES = [
             "issued": "2023-12",
         },
         "Christopher Sims, “Farewell” (speech, New York, December 2023), General Assembly.",
-        "Christopher Sims, «\u00a0Farewell\u00a0» (discours, New York, décembre 2023), "
+        "Christopher Sims, «\u202fFarewell\u202f» (discours, New York, décembre 2023), "
         "General Assembly.",
     ),
     (
         {"type": "entry-encyclopedia", "title": "Mali", "container_title": "Britannica"},
         "Britannica, s.v. “Mali”.",
-        "Britannica, s.v. «\u00a0Mali\u00a0».",
+        "Britannica, s.v. «\u202fMali\u202f».",
     ),
     (
         {"type": "post-weblog", "title": "Why", "container_title": "Observatory"},
         "“Why,” Observatory (blog).",
-        "«\u00a0Why\u00a0», Observatory (blog).",
+        "«\u202fWhy\u202f», Observatory (blog).",
     ),
-    ({"type": "webpage", "title": "Mali"}, "“Mali”.", "«\u00a0Mali\u00a0»."),
+    ({"type": "webpage", "title": "Mali"}, "“Mali”.", "«\u202fMali\u202f»."),
     ({"type": "report", "title": "Mali"}, "Mali.", "Mali."),
 ]
 

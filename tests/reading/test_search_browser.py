@@ -1,0 +1,40 @@
+"""The search page as a browser shows it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles import publishing
+from tests.factories import article
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def home(live_server) -> str:
+    publishing.publish(article(tags={"First": ["Mali"]}), by=None)
+    return f"{live_server.url}/"
+
+
+def test_a_reader_searches_narrows_and_reads_without_a_script(new_context, home):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(home)
+
+    page.get_by_role("link", name="Search").click()
+    page.get_by_role("searchbox", name="Search the articles").fill("ceasefires")
+    page.keyboard.press("Enter")
+    page.get_by_label("Verdict").select_option("Not checked")
+    page.get_by_role("button", name="Narrow the results").click()
+    page.get_by_role("link", name="The ceasefire held").click()
+
+    assert page.locator(".claim:target").inner_text() == "The ceasefire held for nine months."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("query", ["", "?q=ceasefire&verdict=none", "?q=zebra", "?q=" + "x" * 300])
+def test_the_page_is_accessible_and_fits(page, home, scheme, query):
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{home}search/{query}")
+
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
