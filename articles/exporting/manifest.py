@@ -1,0 +1,69 @@
+"""What the folder holds of ours: the file `.export.json`, which each run reads and writes."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+NAME = ".export.json"
+FORMAT = 1
+
+
+class Unexported(Exception):
+    """Why nothing was exported, in a sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the export."""
+
+    address: str
+    etag: str  # of the answer that it was made of; "" for what is made anew each time
+    size: int  # bytes of the file; -1 before it is written
+    more: tuple[str, ...] = ()  # addresses that only this page told
+
+
+Files = Mapping[str, Entry]
+
+
+def read(folder: Path) -> dict[str, Entry]:
+    """What the last run left. Raises Unexported for a folder with files but no manifest."""
+    try:
+        text = (folder / NAME).read_text()
+    except FileNotFoundError:
+        if folder.is_dir() and any(folder.iterdir()):
+            raise Unexported(
+                f"{folder} holds files but no {NAME}, so it is no earlier export. "
+                "Name an empty folder or a new one."
+            ) from None
+        return {}
+    try:
+        kept = json.loads(text)
+        if kept["format"] != FORMAT:
+            raise ValueError(kept["format"])
+        return {
+            file: Entry(address, etag, size, tuple(more))
+            for file, (address, etag, size, more) in kept["files"].items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Unexported(
+            f"{folder / NAME} cannot be read. Name an empty folder, or delete this one."
+        ) from None
+
+
+def write(folder: Path, files: Files) -> None:
+    """Put the new manifest in the old one's place, once it is on the disk."""
+    kept = {
+        "format": FORMAT,
+        "files": {
+            file: [entry.address, entry.etag, entry.size, entry.more]
+            for file, entry in sorted(files.items())
+        },
+    }
+    new = folder / f"{NAME}.new"
+    with new.open("w") as out:
+        json.dump(kept, out, ensure_ascii=False, separators=(",", ":"))
+        out.flush()
+        os.fsync(out.fileno())
+    new.replace(folder / NAME)

@@ -1,0 +1,134 @@
+"""One export, from the tables to the folder."""
+
+import multiprocessing
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.db import connections
+
+from articles.exporting import addresses, folder, manifest, places, reporting, searching
+from articles.exporting.asking import named, static_file
+from articles.exporting.folder import Folder
+from articles.exporting.manifest import Entry
+from articles.exporting.writing import NOT_FOUND, Done, Plan, Writer
+
+AT_ONCE = 400  # addresses that a process is given
+ALONE = 1_000  # addresses that are not worth another process
+IN_STYLES = re.compile(rb"""url\(["']?([^"')]+)["']?\)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    files: int
+    written: int
+    removed: int
+
+
+def export(root: Path, *, base: str = "", processes: int = 0) -> Outcome:
+    """Write the public site into the folder, as far as it changed since the last run.
+
+    ``base`` is the address under which it will be found, SITE_URL unless another is named;
+    ``processes`` how many work at it, as many as there are cores unless told. Raises Unexported
+    where the folder is no earlier export and not empty, or the site fails; the manifest is then
+    as it was, and the next run goes on from there.
+    """
+    served = settings.SITE_URL
+    base = (base or served).rstrip("/")
+    with folder.held(root) as held, named(base):
+        before = manifest.read(root)
+        of_articles = addresses.of_articles()
+        groups = [[NOT_FOUND, *addresses.shared()], *(found for found, _gone in of_articles)]
+        known = {address for group in groups for address in group if places.has_file(address)}
+        # From here on the folder is known as ours, whatever happens: also what is not whole yet.
+        planned = {places.file_of(address): address for address in known}
+        manifest.write(
+            root, {file: Entry(address, "", -1) for file, address in planned.items()} | before
+        )
+        (root / folder.ROOM).mkdir(exist_ok=True)
+        plan = Plan(
+            held,
+            served,
+            base,
+            frozenset(known),
+            frozenset(address for found, gone in of_articles if gone for address in found),
+            before,
+            reporting.inserted() | searching.inserted(),
+        )
+        done = Done()
+        for part in work(plan, list(chunks(groups, known)), processes):
+            done.add(part)
+        searching.write(held, before, done)
+        write_statics(held, before, done)
+        removed = held.remove(before.keys() - done.files.keys())
+        manifest.write(root, done.files)
+        (root / folder.ROOM).rmdir()
+        return Outcome(len(done.files), done.written, removed)
+
+
+def chunks(groups: Sequence[Sequence[str]], known: set[str]) -> Iterator[list[str]]:
+    """The addresses in heaps of some size; those of an article stay together."""
+    heap: list[str] = []
+    for group in groups:
+        heap += [address for address in group if address in known]
+        if len(heap) >= AT_ONCE:
+            yield heap
+            heap = []
+    if heap:
+        yield heap
+
+
+def work(plan: Plan, heaps: list[list[str]], processes: int) -> Iterator[Done]:
+    """Write the heaps in several processes, where that pays and the system can divide one."""
+    processes = processes or len(os.sched_getaffinity(0))
+    alone = processes == 1 or sum(map(len, heaps)) < ALONE
+    if alone or "fork" not in multiprocessing.get_all_start_methods():
+        writer = Writer(plan)
+        yield from map(writer.write, heaps)
+        return
+    # A connection must not be in two processes; each makes its own.
+    connections.close_all()
+    with multiprocessing.get_context("fork").Pool(processes, begin, [plan]) as pool:
+        yield from pool.imap_unordered(go_on, heaps)
+
+
+def begin(plan: Plan) -> None:
+    global writer
+    writer = Writer(plan)
+
+
+def go_on(heap: list[str]) -> Done:
+    return writer.write(heap)
+
+
+def write_statics(held: Folder, before: manifest.Files, done: Done) -> None:
+    """Write the style sheets, scripts, pictures and fonts that the pages use.
+
+    Pages that are as they were did not say which; what was there and still is the site's stays.
+    """
+    kept = {entry.address for entry in before.values() if is_static(entry.address)}
+    waiting = list(done.statics | kept)
+    while waiting:
+        address = waiting.pop()
+        file = places.file_of(address)
+        source = static_file(address)
+        if file in done.files or source is None:
+            continue
+        body = source.read_bytes()
+        done.written += held.write(file, body)
+        done.files[file] = Entry(address, "", len(body))
+        if address.endswith(".css"):
+            found = (link.decode() for link in IN_STYLES.findall(body))
+            waiting += [places.joined(address, link) for link in found if is_local(link)]
+
+
+def is_static(address: str) -> bool:
+    return address.startswith(settings.STATIC_URL)
+
+
+def is_local(link: str) -> bool:
+    return not unquote(link).startswith(("data:", "#", "http:", "https:", "//"))

@@ -1,0 +1,184 @@
+"""From addresses to files: ask the site, lead the links, write what changed."""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+
+from articles.exporting import pages, places
+from articles.exporting.asking import Answer, Site, static_file
+from articles.exporting.folder import Folder
+from articles.exporting.manifest import Entry, Files, Unexported
+from articles.history.moment import at_one_moment
+from articles.remembering import remembering
+
+NOT_FOUND = "/404.html"  # shown at any address that is missing, so its links begin at the root
+REPORT = re.compile(r"(/[a-z-]+)?/claims/[^/]+/report/")
+# Links by which a page names itself and its translations to the world, wherever a copy is read.
+NAMING = ('rel="canonical"', "hreflang=")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What all files of an export have in common."""
+
+    folder: Folder
+    served: str  # the site's own address, whose host it answers to
+    base: str  # the address that pages call the site by, without a slash at its end
+    known: frozenset[str]  # all addresses that are told without reading a page
+    # Of withdrawn articles: whether a page's links lead on may change while the page does not.
+    anew: frozenset[str]
+    before: Files
+    # HTML at the end of <main>: by an address, or by what the addresses of all claims begin with
+    inserted: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Done:
+    """What became of some addresses."""
+
+    files: dict[str, Entry] = field(default_factory=dict)
+    statics: set[str] = field(default_factory=set)
+    written: int = 0
+
+    def add(self, other: "Done") -> None:
+        self.files |= other.files
+        self.statics |= other.statics
+        self.written += other.written
+
+
+class Writer:
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.site = Site(plan.served)
+        self.path = urlsplit(plan.base).path
+        self.leading = lru_cache(maxsize=20_000)(self.leading)  # headers and footers are alike
+        # What pages led to beyond what is known: whether a file can stand there, and its answer.
+        self.found: dict[str, bool] = {}
+        self.answers: dict[str, Answer] = {}
+
+    def write(self, addresses: Iterable[str]) -> Done:
+        """Write what readers get at the addresses and at those that only these pages tell."""
+        done = Done()
+        waiting = deque(addresses)
+        # So that an answer and its ETag speak of the same moment, and may be kept within.
+        with at_one_moment(), remembering():
+            while waiting:
+                waiting += self.write_one(waiting.popleft(), done)
+        return done
+
+    def write_one(self, address: str, done: Done) -> tuple[str, ...]:
+        """Write one of them; return the addresses that only this page tells."""
+        file = places.file_of(address)
+        if file in done.files:
+            return ()
+        entry = self.plan.before.get(file)
+        there = (
+            entry is not None
+            and entry.address == address
+            and address not in self.plan.anew
+            and self.plan.folder.size(file) == entry.size
+        )
+        answer = self.answers.pop(address, None)
+        answer = answer or self.site.ask(address, entry.etag if there else "")
+        if answer.status == 304 and entry:
+            done.files[file] = entry
+            return entry.more
+        if not has_place(address, answer):
+            return ()
+        body, more = self.body(address, answer, done)
+        done.written += self.plan.folder.write(file, body)
+        etag = "" if address in self.plan.anew else answer.etag
+        done.files[file] = Entry(address, etag, len(body), more)
+        return more
+
+    def body(self, address: str, answer: Answer, done: Done) -> tuple[bytes, tuple[str, ...]]:
+        """The file's bytes, and the addresses that only this page tells."""
+        if not answer.html:
+            return answer.body, ()
+        html = pages.without_live(answer.body.decode())
+        inserted = self.plan.inserted
+        if fragment := inserted.get(address) or inserted.get(
+            address.rstrip("/").rpartition("/")[0]
+        ):
+            html = html.replace("</main>", f"{fragment}</main>", 1)
+        led: dict[str, None] = {}
+        lead = partial(self.lead, address, places.to_root(address), led)
+        html = pages.led(html, lead)
+        done.statics |= {there for there in led if there.startswith(settings.STATIC_URL)}
+        return html.encode(), tuple(led.keys() - self.plan.known - done.statics)
+
+    def lead(self, page: str, root: str, led: dict[str, None], tag: str, given: str) -> str:
+        """What stands in the file for an address in a tag of the page; ``led`` gets where to."""
+        naming = tag.startswith("meta") or any(name in tag for name in NAMING)
+        path = given
+        if not given.startswith("/") or given.startswith("//"):
+            if given.startswith(f"{self.plan.base}/"):
+                path = given.removeprefix(self.plan.base)
+            elif naming or given.startswith(("#", "//")) or urlsplit(given).scheme:
+                return given
+            else:
+                path = urljoin(page, given)
+        address, there = self.leading(path)
+        if address is None:
+            return self.plan.base + there
+        led[address] = None
+        if naming:
+            return f"{self.plan.base}/{there}"
+        # The page that is shown wherever nothing is must not depend on where that is.
+        return (f"{self.path}/" if page == NOT_FOUND else root) + there
+
+    def leading(self, path: str) -> tuple[str | None, str]:
+        """The exported address that a path of the site leads to, and how it goes on from the root.
+
+        None for what is not exported; the path is the site's own then.
+        """
+        path, mark, fragment = path.partition("#")
+        if REPORT.fullmatch(path):
+            # The claim's own page tells how to report an error where no server takes it.
+            path, mark, fragment = path.removesuffix("report/"), "#", "report"
+        path = path.removesuffix("?page=1")
+        bare, question, query = path.partition("?")
+        if self.leads_to(path):
+            return path, places.static_address(path)[1:] + mark + fragment
+        if question and self.leads_to(bare):
+            # Filters of the search and the like are for a script to read.
+            there = places.static_address(bare)[1:]
+            return bare, f"{there}?{query}{mark}{fragment}"
+        return None, path + mark + fragment
+
+    def leads_to(self, address: str) -> bool:
+        """Whether the export has a file for the address."""
+        if address in self.plan.known:
+            return True
+        if address not in self.found:
+            self.found[address] = self.can_stand(address)
+        return self.found[address]
+
+    def can_stand(self, address: str) -> bool:
+        if address.startswith(settings.STATIC_URL):
+            return static_file(address) is not None
+        if not places.has_file(address):
+            return False
+        answer = self.site.ask(address)
+        if not has_place(address, answer):
+            return False
+        self.answers[address] = answer
+        return True
+
+
+def has_place(address: str, answer: Answer) -> bool:
+    """Whether the answer is one for a static host: what is there, or a page that says it is not.
+
+    Raises Unexported where the site itself failed.
+    """
+    if answer.status >= 500 or answer.status == 400:
+        raise Unexported(f"The site answers {answer.status} at {address}; nothing was removed.")
+    if address == NOT_FOUND:
+        return answer.status == 404
+    withdrawn = answer.status == 410 and address.endswith("/")
+    return answer.status == 200 or withdrawn

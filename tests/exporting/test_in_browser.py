@@ -1,0 +1,129 @@
+"""An exported site in a subfolder of some host, as a browser shows it."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from articles import publishing
+from tests.factories import article, claim_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_args) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def address(tmp_path, site) -> Iterator[str]:
+    """Where the export lies: /sub/ of a host that knows nothing but files."""
+    site.root = tmp_path / "sub"
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/sub/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def asked(page) -> list[tuple[int, str]]:
+    """What the browser asked for, with the answers' states."""
+    found: list[tuple[int, str]] = []
+    page.on("response", lambda answer: found.append((answer.status, answer.url)))
+    page.on("pageerror", lambda error: found.append((500, str(error))))
+    return found
+
+
+def two_published():
+    first = article(slug="two-sections", tags={"Second": ["Truces"]})
+    publishing.publish(first, by=None)
+    other = article(slug="other", markdown="# Other\n\nThe mission left Kidal in the rain.")
+    publishing.publish(other, by=None)
+    return first
+
+
+def test_a_word_leads_to_its_sentence_without_a_server(page, site, address, asked):
+    claim = claim_of(two_published(), "ceasefire")
+    site.export()
+
+    page.goto(address)
+    page.get_by_role("link", name="Search").click()
+    page.get_by_label("Search the articles").fill("ceasefires")
+    page.keyboard.press("Enter")
+    page.get_by_text("1 article found.").wait_for()
+    marked = page.locator("mark").all_inner_texts()
+    page.locator(".hit a").click()
+
+    assert marked == ["ceasefire"]
+    assert page.url == f"{address}articles/two-sections/#c-{claim.uid}"
+    assert [(state, url) for state, url in asked if state >= 400] == []
+    assert [url for _state, url in asked if not url.startswith(address)] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "titles"),
+    [
+        ("q=mission", "1 article found.", ["Other"]),
+        ("q=%22held+for+nine%22", "1 article found.", ["Two sections"]),
+        ("q=%22nine+for+held%22", "No article holds", []),
+        ("q=the+ceasefire+-months", "No article holds", []),
+        ("q=ceasfire", "Did you mean: ceasefire", []),
+        ("q=ceasefire+zzzz", "these hold some of them", ["Two sections"]),
+        ("q=ceasefire&tag=truces", "1 article found.", ["Two sections"]),
+        ("q=left&tag=truces", "with these filters", []),
+        ("q=left&language=fr", "with these filters", []),
+        ("q=left&verdict=none", "2 articles found.", ["Other", "Two sections"]),
+        ("q=left&verdict=refuted", "with these filters", []),
+    ],
+)
+def test_the_index_is_asked_as_the_served_search_is(
+    page, site, address, asked, query, said, titles
+):
+    two_published()
+    site.export()
+
+    page.goto(f"{address}search/?{query}")
+    page.get_by_role("status").wait_for()
+
+    assert said in " ".join(page.locator("#static-search").inner_text().split())
+    assert sorted(page.locator("#static-search h2").all_inner_texts()) == titles
+    assert [(state, url) for state, url in asked if state >= 400] == []
+
+
+def test_the_search_in_french_leads_to_french_pages(page, site, address, asked):
+    two_published()
+    site.export()
+
+    page.goto(f"{address}fr/search/?q=ceasefire")
+    page.locator(".hit a").click()
+
+    assert page.url.startswith(f"{address}fr/articles/two-sections/#c-")
+
+
+def test_without_scripts_the_search_says_so(browser, site, address):
+    two_published()
+    site.export()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+
+    page.goto(f"{address}search/")
+    page.get_by_role("link", name="All articles are in the list.").click()
+
+    assert page.url == address
+    context.close()
+
+
+def test_pages_need_nothing_from_elsewhere(page, site, address, asked):
+    two_published()
+    site.export()
+
+    for path in ("", "fr/", "articles/two-sections/", "articles/two-sections/history/", "tags/"):
+        page.goto(address + path, wait_until="networkidle")
+
+    assert [(state, url) for state, url in asked if state >= 400] == []
+    assert [url for _state, url in asked if not url.startswith(address)] == []
+    assert any(url.endswith(".woff2") for _state, url in asked)
