@@ -1,0 +1,160 @@
+"""What a page is about, for search engines and other programs: JSON-LD in schema.org's words.
+
+Nothing is said that the record does not hold. Nobody is named as author: the record knows who
+saved a text, and that a machine wrote it, which is no person of schema.org's. A sentence is a
+Claim, and our verdict on it stands in terms of our own. It is no ClaimReview: that is a review
+of what somebody else said, and no claim is marked as such.
+
+Pure, but for the language of the interface and the site's name and address. Addresses lead to
+the page in that language; what a node is, its ``@id``, is the same in all.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.history.review import Review
+from articles.history.state import ArticleState, ClaimState, SourceState, VerdictState
+from articles.reading.links import absolute, identity
+from articles.text.canonical import moment
+
+if TYPE_CHECKING:  # the page has its linked data made here
+    from articles.reading.page import Facts
+
+Node = dict[str, Any]
+
+SCHEMA = "https://schema.org"
+# IPTC's codes; schema.org has no member for what is made by people alone.
+SOURCE_TYPES = {
+    "ai": f"{SCHEMA}/TrainedAlgorithmicMediaDigitalSource",
+    "ai_assisted": f"{SCHEMA}/CompositeWithTrainedAlgorithmicMediaDigitalSource",
+    "human": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCreation",
+}
+# What would end the script element or, to JavaScript of old, the line.
+ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def script(graph: Iterable[Node], **terms: str) -> SafeString:
+    """The page's one graph as a data block; ``terms`` are prefixes of other vocabularies."""
+    context = [SCHEMA, terms] if terms else SCHEMA
+    document = {"@context": context, "@graph": [without_gaps(node) for node in graph]}
+    packed = json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    # Of JSON nothing but strings can hold these signs, and there they are escaped.
+    return mark_safe(f'<script type="application/ld+json">{packed}</script>')  # noqa: S308
+
+
+def without_gaps(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value not in (None, "", [], {})}
+
+
+def website() -> Node:
+    home = absolute("home")
+    return {
+        "@type": "WebSite",
+        "@id": f"{identity('home')}#website",
+        "url": home,
+        "name": settings.SITE_NAME,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{home}search/?q={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def of_home() -> SafeString:
+    return script([website()])
+
+
+def of_article(
+    state: ArticleState, facts: "Facts", review: Review, *, description: str, headline: str
+) -> SafeString:
+    """The published article; ``facts`` are the page's, ``headline`` its notice's."""
+    address = absolute("article", state.slug)
+    article = {
+        "@type": "Article",
+        "@id": f"{identity('article', state.slug)}#article",
+        "url": address,
+        "mainEntityOfPage": address,
+        "headline": state.title,
+        "description": description,
+        "image": absolute("picture", state.slug),
+        "inLanguage": state.language,
+        "datePublished": moment(facts.first_published_at),
+        "dateModified": moment(facts.published_at),
+        "version": str(facts.number),
+        "isBasedOn": facts.previous and absolute("revision", state.slug, facts.previous),
+        "publisher": {
+            "@type": "Organization",
+            "name": settings.SITE_NAME,
+            "url": absolute("home"),
+        },
+        "accountablePerson": facts.responsible and {"@type": "Person", "name": facts.responsible},
+        "creditText": headline,
+        "digitalSourceType": SOURCE_TYPES[review.origin],
+        "correction": facts.correction
+        and {
+            "@type": "CorrectionComment",
+            "text": facts.correction,
+            "datePublished": moment(facts.corrected_at),
+        },
+        "citation": [work(source) for source in state.cited()],
+        "isPartOf": {"@id": f"{identity('home')}#website"},
+    }
+    return script([article, website()])
+
+
+def work(source: SourceState) -> Node:
+    """A cited work by name and address alone: an article may cite hundreds."""
+    return without_gaps({"@type": "CreativeWork", "name": source.title, "url": web_address(source)})
+
+
+def web_address(source: SourceState) -> str:
+    """Where the work is on the web; "" where that is not known."""
+    if source.url.lower().startswith(("http://", "https://")):
+        return source.url
+    return f"https://doi.org/{source.doi}" if source.doi else ""
+
+
+def of_claim(claim: ClaimState, state: ArticleState, *, number: int, current: bool) -> SafeString:
+    """One sentence, as revision ``number`` has it, which readers see or last saw it in."""
+    address = absolute("claim", claim.uid)
+    page = absolute("article", state.slug) if current else absolute("revision", state.slug, number)
+    cited = dict.fromkeys(citation.source for citation in claim.citations)
+    node = {
+        "@type": "Claim",
+        "@id": f"{identity('claim', claim.uid)}#claim",
+        "url": address,
+        "mainEntityOfPage": address,
+        "text": claim.text,
+        "inLanguage": state.language,
+        "digitalSourceType": SOURCE_TYPES[claim.origin],
+        "appearance": {
+            "@type": "Article",
+            "url": f"{page}#c-{claim.uid}",
+            "headline": state.title,
+            "version": str(number),
+        },
+        "citation": [work(state.source_by_uid[uid]) for uid in cited],
+        "record:verdict": claim.verdict and verdict(claim.verdict, stale=claim.stale),
+    }
+    return script([node], record=f"{identity('home')}#")
+
+
+def verdict(given: VerdictState, *, stale: bool) -> Node:
+    return without_gaps(
+        {
+            "record:rating": given.rating,
+            "record:by": given.by,
+            "record:note": given.note,
+            "record:asOf": given.as_of,
+            "record:judgedAt": moment(given.judged_at),
+            "record:stale": stale,  # it judged other words than these
+        }
+    )
