@@ -13,11 +13,13 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         # Django's one way to hear that a migration may have rebuilt a table.
-        post_migrate.connect(install_guards, sender=self)
+        post_migrate.connect(install_in_database, sender=self)
 
 
-def install_guards(using: str, **kwargs: Any) -> None:
-    """Make the append-only triggers that the database lacks."""
+def install_in_database(using: str, **kwargs: Any) -> None:
+    """Make the append-only triggers and the full-text index that the database lacks."""
+    from articles import search
     from articles.history import guards
 
     guards.install(connections[using])
+    search.index(connections[using]).install(connections[using])

@@ -11,7 +11,10 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.common import CommonMiddleware
+from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+
+from articles.reading.languages import BEGINNINGS, language_of
 
 EDITORS_PATHS = ("/admin/", "/markdownx/")
 HEALTH_PATH = "/healthz"
@@ -91,6 +94,9 @@ class ReadersLane:
     Those are Django's own, and do what editors need: session, language of the browser, CSRF,
     log-in, messages. Editors' paths go through them, and so does, wherever it is sent, each
     method that may change something: a form on a reader's page has its CSRF check from the start.
+
+    A reader's path tells the language of the interface. Where it tells none, that is the first
+    one, and nothing has to be done.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -98,13 +104,30 @@ class ReadersLane:
         self.readers_way = last_handler(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in ("GET", "HEAD") and not request.path_info.startswith(EDITORS_PATHS):
-            return self.readers_way(request)
+        path = request.path_info
+        reads = request.method in ("GET", "HEAD") and not path.startswith(EDITORS_PATHS)
+        answer = self.readers_way if reads else self.editors_way
+        if reads and not path.startswith(BEGINNINGS):
+            return answer(request)
         try:
-            return self.editors_way(request)
+            translation.activate(language_of(path))
+            return answer(request)
         finally:
-            # Readers choose no language, so an editor's must not stay in this thread for them.
+            # The next request in this thread may be a reader's without a language.
             translation.deactivate()
+
+
+class EditorsLanguage(LocaleMiddleware):
+    """The language that an editor's browser asks for; a reader's form keeps its path's."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if request.path_info.startswith(EDITORS_PATHS):
+            super().process_request(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if request.path_info.startswith(EDITORS_PATHS):
+            return super().process_response(request, response)
+        return response
 
 
 def last_handler(get_response: GetResponse) -> GetResponse:

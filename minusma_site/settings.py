@@ -42,6 +42,8 @@ FETCH_ALLOW = env.list("FETCH_ALLOW", default=[])
 # Whom a web site's owner may write to about our visits: an address of a page or an e-mail
 FETCH_CONTACT = env.str("FETCH_CONTACT", default="") or SITE_URL
 FETCH_AGENT = f"minusma/{__version__} (+{FETCH_CONTACT})"  # the name up to / is robots.txt's
+# Whom to tell of a hole in the site (/.well-known/security.txt)
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="") or FETCH_CONTACT
 FETCH_DELAY = env.float("FETCH_DELAY", default=1.0)  # seconds between two requests to a host
 RECHECK_DAYS = env.int("RECHECK_DAYS", default=30)  # until a source is looked at again
 SNAPSHOTS_DIR = DATA_DIR / "snapshots"
@@ -73,7 +75,7 @@ MIDDLEWARE = [
     "minusma_site.middleware.FrontDoor",
     "minusma_site.middleware.ReadersLane",  # readers' pages pay for nothing below
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "minusma_site.middleware.EditorsLanguage",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -156,7 +158,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "minusma_site.static.PackedStaticFiles"
     },
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False

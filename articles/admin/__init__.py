@@ -12,9 +12,10 @@ from taggit.models import Tag
 
 from articles.admin.article import ArticleAdmin
 from articles.admin.claim import ClaimAdmin
+from articles.admin.report import ReportAdmin
 from articles.admin.source import SourceAdmin
 
-__all__ = ["ArticleAdmin", "ClaimAdmin", "SourceAdmin"]
+__all__ = ["ArticleAdmin", "ClaimAdmin", "ReportAdmin", "SourceAdmin"]
 
 # A tag renamed there would change every article that has it, without a revision of any.
 admin.site.unregister(Tag)

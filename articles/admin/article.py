@@ -9,10 +9,8 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
@@ -33,6 +31,7 @@ from articles.admin.widgets import (
 from articles.history.state import ArticleText
 from articles.history.store import load
 from articles.models import Article, Revision
+from articles.reading.dates import day_and_time
 
 
 class ArticleForm(DoorForm):
@@ -196,7 +195,7 @@ class ArticleAdmin(DoorAdmin):
 
     @admin.display(description=_("last change"), ordering="changed_at")
     def changed(self, article: Article) -> str:
-        return date_format(localtime(article.changed_at), "j F Y, H:i")
+        return day_and_time(article.changed_at)
 
     @admin.display(description=_("pages"))
     def pages(self, article: Article) -> SafeString:

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import editing
 from articles.admin import presence
 from articles.admin.door import DoorAdmin, DoorForm
+from articles.admin.report import waiting
 from articles.admin.rows import RowForm, Rows, RowsInline
 from articles.admin.widgets import MarkdownArea, ai_text_field, change_summary_field
 from articles.evidence.findings import findings
@@ -438,6 +439,7 @@ class ClaimAdmin(DoorAdmin):
             ).exists(),
             "article_url": reverse("admin:articles_article_change", args=[claim.article_id]),
             "endings": self.endings(claim),
+            "reports": waiting(claim.uid),
         }
 
     def endings(self, claim: Claim) -> str:

@@ -3,8 +3,6 @@
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import dateformat
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,7 +10,7 @@ from articles.admin.pages import article_or_404, page
 from articles.history.authorship import Contribution, numbers_in
 from articles.history.store import contributions, head, load
 from articles.models import Article
-from articles.reading import origins
+from articles.reading import dates, origins
 from articles.reading.origin_marks import Telling
 
 
@@ -43,7 +41,7 @@ def telling(article: Article) -> Telling:
         return f"{comparison}?a={came.before}&b={came.number}" if came.before else ""
 
     return Telling(
-        when=lambda came: dateformat.format(localtime(came.at), "j F Y, H:i"),
+        when=lambda came: dates.day_and_time(came.at),
         address=lambda came: f"{revisions}{came.number}/",
         compare=compare,
         record=lambda uid: f"{claims}?q={uid}",

@@ -21,7 +21,7 @@ from articles.admin.evidence import address, broken, copies, lookup, progress, s
 from articles.admin.evidence.lookup import NOTHING, Found
 from articles.admin.source_import import import_sources
 from articles.evidence.broken import BROKEN
-from articles.evidence.likeness import same_work
+from articles.evidence.likeness import same_work, work_of
 from articles.models import LinkState, Snapshot, Source, Watch
 from articles.text import csl
 from articles.text.bibliography import FORMATS
@@ -87,8 +87,7 @@ class SourceForm(DoorForm):
 
     def ask_whether_known(self, values: dict[str, Any]) -> None:
         """Refuse a work that is among the sources until the editor says that it is another."""
-        named = {name: str(value) for name, value in values.items() if value}
-        known = None if values.get("another") else same_work(named)
+        known = None if values.get("another") else same_work(work_of(values))
         if known is None:
             return
         self.fields["another"].widget = forms.CheckboxInput()

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from articles.editing import tables
 from articles.editing.outcome import Conflict, Saved, authors
@@ -302,7 +302,7 @@ def _of_others(text: ArticleText, article: Article | None) -> set[str]:
     return {uid for (uid,) in rows}
 
 
-TAKEN = _lazy("Another article has the address “%s”. Choose another.")
+TAKEN = gettext_lazy("Another article has the address “%s”. Choose another.")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from articles.editing import tables
 from articles.editing.articles import By, locked, name_of, write_claims_of, write_text
@@ -311,11 +311,11 @@ def recut(
 
 
 NO_EXTENT = {
-    "absent": _lazy(
+    "absent": gettext_lazy(
         "These words do not stand in the paragraph one after the other. Copy them from there."
     ),
-    "cut": _lazy("That would cut a word in two. Take whole words."),
-    "last": _lazy("There is no sentence on that side in the paragraph."),
+    "cut": gettext_lazy("That would cut a word in two. Take whole words."),
+    "last": gettext_lazy("There is no sentence on that side in the paragraph."),
 }
 
 

@@ -221,6 +221,16 @@ def standing(manifests: Sequence[str], fetch: Fetch) -> list[dict[str, bool]]:
     return [{uid: said for name in top for uid, said in found[name].items()} for top in tops]
 
 
+def titles(manifests: Sequence[str], fetch: Fetch) -> list[tuple[str, str]]:
+    """For each of the manifests' contents the article's title and its language.
+
+    ``fetch`` as for ``join``; it is called once for all of them.
+    """
+    names = [json.loads(manifest)["article"] for manifest in manifests]
+    found = _fetched(names, fetch)
+    return [(found[name]["title"], found[name]["language"]) for name in names]
+
+
 NO_EVIDENCE: dict[str, dict[str, str]] = {"claims": {}, "sources": {}}
 
 

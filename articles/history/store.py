@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from articles.history import pieces
 from articles.history.authorship import Contribution
 from articles.history.pieces import Pieces, cut, join
 from articles.history.state import ArticleState
 from articles.models import Article, Blob, Revision
+from articles.remembering import remembered
 
 # SQLite takes at most 32,766 values in one statement.
 AT_ONCE = 30_000
@@ -14,12 +16,12 @@ AT_ONCE = 30_000
 Name = TypeVar("Name", str, int)
 
 
-def keep(pieces: Pieces) -> None:
+def keep(new: Pieces) -> None:
     """Write the blobs that are not there yet."""
-    missing = pieces.content.keys() - contents(list(pieces.content), "sha256").keys()
+    missing = new.content.keys() - contents(list(new.content), "sha256").keys()
     Blob.objects.bulk_create(
         # In one order everywhere, or two saves on PostgreSQL could wait for each other.
-        [Blob(sha256=name, content=pieces.content[name]) for name in sorted(missing)],
+        [Blob(sha256=name, content=new.content[name]) for name in sorted(missing)],
         ignore_conflicts=True,
         batch_size=400,
     )
@@ -40,7 +42,20 @@ def batches(names: Sequence[Name], size: int) -> Iterator[Sequence[Name]]:
 
 def load(revision: Revision) -> ArticleState:
     """The article as it was: four queries, three where the manifest was selected with it."""
-    return join(revision.manifest.content, contents)
+    return joined(revision.manifest.content)
+
+
+@remembered
+def joined(manifest: str) -> ArticleState:
+    return join(manifest, contents)
+
+
+def titles(revisions: Sequence[Revision]) -> list[tuple[str, str]]:
+    """What the article was called in each revision, and in which language.
+
+    One query, where the revisions' manifests were selected with them.
+    """
+    return pieces.titles([revision.manifest.content for revision in revisions], contents)
 
 
 def head(article: Article) -> Revision:
@@ -60,4 +75,13 @@ def contributions(article: int, numbers: Iterable[int]) -> dict[int, Contributio
     return found
 
 
-__all__ = ["batches", "contents", "contributions", "cut", "head", "keep", "load"]
+__all__ = [
+    "batches",
+    "contents",
+    "contributions",
+    "cut",
+    "head",
+    "keep",
+    "load",
+    "titles",
+]

@@ -5,6 +5,7 @@ from articles.models.article import Article, Language
 from articles.models.blob import Blob
 from articles.models.citation import Citation, Stance
 from articles.models.claim import Claim, Origin
+from articles.models.indexed import IndexedArticle, IndexedWord
 from articles.models.presence import Presence
 from articles.models.publication import Publication
 from articles.models.published import (
@@ -17,6 +18,7 @@ from articles.models.published import (
     PublishedTag,
 )
 from articles.models.quote_check import QuoteCheck, Result
+from articles.models.report import Report
 from articles.models.revision import Act, Revision
 from articles.models.section import Section
 from articles.models.snapshot import Kind, Snapshot
@@ -33,6 +35,8 @@ __all__ = [
     "Citation",
     "Claim",
     "Host",
+    "IndexedArticle",
+    "IndexedWord",
     "Kind",
     "Language",
     "LinkState",
@@ -49,6 +53,7 @@ __all__ = [
     "PublishedTag",
     "QuoteCheck",
     "Rating",
+    "Report",
     "Result",
     "Revision",
     "Section",

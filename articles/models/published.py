@@ -24,6 +24,10 @@ class PublishedArticle(models.Model):
     title = models.CharField(max_length=300)
     title_key = models.CharField(max_length=300, db_index=True)  # without case, to be linked by
     language = models.CharField(max_length=8, choices=Language)
+    # uid of the article that this is a translation of, or its own: what translations share.
+    original = models.CharField(max_length=UID_LENGTH, db_index=True)
+    # Those that readers see in other languages: [[language, slug], …], in the languages' order.
+    translations = models.JSONField(default=list)
     standfirst = models.TextField(blank=True)
     # The log's entry that made the page what it is, also where it was a withdrawal.
     publication = models.OneToOneField(Publication, models.PROTECT, related_name="+")

@@ -1,9 +1,11 @@
 """What readers' lists and pages look things up in, written anew when an article is published."""
 
 from datetime import datetime
+from operator import attrgetter
 
 from django.db.models import F
 
+from articles import search
 from articles.history.review import review
 from articles.history.rules import folded, tag_slug
 from articles.history.state import ArticleState
@@ -35,6 +37,8 @@ def show(
     write_links(shown, state)
     write_sections(shown, state)
     write_claims(shown, revision, state)
+    search.write(shown)
+    tell_translations(shown.original, *([before.original] if before else []))
     if before is None or before.withdrawn or before.title != state.title:
         touch_linking(state.title, *([before.title] if before else []))
     return shown
@@ -45,6 +49,8 @@ def hide(article: Article, publication: Publication) -> None:
     shown = article.published
     shown.withdrawn, shown.publication, shown.version = True, publication, shown.version + 1
     shown.save()
+    search.remove(shown)
+    tell_translations(shown.original)
     shown.sections.all().delete()
     shown.claims.update(current=False)
     PublishedCitation.objects.filter(claim__article=shown).delete()
@@ -65,6 +71,7 @@ def write_article(
             "title": state.title,
             "title_key": folded(state.title),
             "language": state.language,
+            "original": state.translation_of or state.uid,
             "standfirst": standfirst(state),
             "publication": publication,
             "number": revision.number,
@@ -207,6 +214,28 @@ def write_sources(shown: PublishedArticle, state: ArticleState) -> dict[str, int
         batch_size=AT_ONCE,
     )
     return pks
+
+
+def tell_translations(*originals: str) -> None:
+    """Name to each translation of these articles, and to them, the others that readers see."""
+    rows = PublishedArticle.objects.filter(original__in=originals).order_by("pk")
+    for original in set(originals):
+        related = [row for row in rows if row.original == original]
+        for row in related:
+            now = others(row, related)
+            if now != row.translations:
+                PublishedArticle.objects.filter(pk=row.pk).update(
+                    translations=now, version=F("version") + 1
+                )
+
+
+def others(row: PublishedArticle, related: list[PublishedArticle]) -> list[list[str]]:
+    """Language and slug of the newest in each other language; none where one is withdrawn."""
+    shown = sorted(
+        (other for other in related if not other.withdrawn), key=attrgetter("published_at")
+    )
+    slugs = {other.language: other.slug for other in shown if other.language != row.language}
+    return sorted([language, slug] for language, slug in slugs.items())
 
 
 def touch_linking(*titles: str) -> None:

@@ -1,18 +1,20 @@
 """The published article's page."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from articles.evidence.findings import Findings, findings
 from articles.history.rules import folded
 from articles.history.state import ArticleState
 from articles.history.store import load
 from articles.models import PublishedArticle
+from articles.reading.links import of_article
 from articles.reading.page import Facts, render_article
 from articles.reading.serving import serve
 
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    return serve(request, slug, "page", article_page)
+    return serve(request, slug, "page", article_page, headers=of_article(slug))
 
 
 def article_page(row: PublishedArticle) -> str:
@@ -45,6 +47,8 @@ def published_facts(row: PublishedArticle, links: dict[str, str]) -> Facts:
         previous=row.previous,
         responsible=row.responsible,
         correction=row.correction,
+        address=reverse("articles:article", args=[row.slug]),
+        translations=tuple((language, slug) for language, slug in row.translations),
         corrected_at=row.corrected_at,
         links=links,
     )

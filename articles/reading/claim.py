@@ -12,9 +12,11 @@ from articles.history.diff import since_judged
 from articles.history.state import ArticleState, CitationState, ClaimState, VerdictState
 from articles.history.store import load
 from articles.models import PublishedClaim, PublishedSection, Stance
-from articles.reading import checks, notice, visible
+from articles.reading import checks, linked_data, notice, visible
 from articles.reading.checks import Check
+from articles.reading.links import absolute
 from articles.reading.serving import answer, gone
+from articles.remembering import remembered
 from articles.text import csl
 from articles.text.cite import Reference, parts
 from articles.text.diff import Run
@@ -47,7 +49,7 @@ def claim(request: HttpRequest, uid: str) -> HttpResponse:
     row = shown_claim(uid)
     article = row.article
     if article.withdrawn:
-        return gone(article)
+        return gone(article.title, article.language, article.slug, article.publication)
     return answer(
         request,
         f"claim-{row.uid}-{article.hash[:20]}-{article.publication_id}-{article.version}",
@@ -55,6 +57,7 @@ def claim(request: HttpRequest, uid: str) -> HttpResponse:
     )
 
 
+@remembered
 def shown_claim(uid: str) -> PublishedClaim:
     """The claim that readers see or once saw. Raises Http404 for one that they never did."""
     rows = PublishedClaim.objects.select_related("article__publication")
@@ -71,7 +74,7 @@ def claim_page(row: PublishedClaim) -> str:
     if found is None:
         raise Http404(_("No published article holds such a sentence."))
     known = findings(citation.source for citation in found.citations)
-    section = PublishedSection.objects.filter(uid=row.section, article=row.article_id).first()
+    section = published_section(row.section, row.article_id)
     return loader.render_to_string(
         "articles/claim.html",
         {
@@ -89,8 +92,17 @@ def claim_page(row: PublishedClaim) -> str:
             "judgements": judgements(found),
             "evidence": [rests(citation, state, known) for citation in found.citations],
             "unfound": checks.all_missing(found, known),
+            "address": absolute("claim", found.uid),
+            "linked_data": linked_data.of_claim(
+                found, state, number=row.number, current=row.current
+            ),
         },
     )
+
+
+@remembered
+def published_section(uid: str, article: int) -> PublishedSection | None:
+    return PublishedSection.objects.filter(uid=uid, article=article).first()
 
 
 def heading_of(state: ArticleState, uid: str) -> str:
@@ -119,6 +131,6 @@ def rests(citation: CitationState, state: ArticleState, known: Findings) -> Rest
         stance=Stance(citation.stance).label,
         work=work,
         language=source.language,
-        check=checks.check(known, citation.source, citation.quote),
+        check=checks.check(known, citation.source, citation.quote, source.url, work.url),
         away=checks.away_in_words(known.standing(citation.source), source.url, work.url),
     )

@@ -1,6 +1,10 @@
 """Dates as readers read them, in the language of the page."""
 
+from datetime import date, datetime
+
+from django.utils import dateformat, timezone
 from django.utils.dates import MONTHS
+from django.utils.translation import pgettext
 
 
 def in_words(day: str) -> str:
@@ -8,7 +12,34 @@ def in_words(day: str) -> str:
     if not day:
         return ""
     year, *rest = day.split("-")
-    words = [str(int(rest[1]))] if len(rest) > 1 else []
+    words = [of_month(int(rest[1]))] if len(rest) > 1 else []
     if rest:
         words.append(str(MONTHS[int(rest[0])]))
     return " ".join([*words, year])
+
+
+def day(when: date | None) -> str:
+    """30 June 2017; of a moment, the day in the site's time zone."""
+    if when is None:
+        return ""
+    local = localised(when)
+    return f"{of_month(local.day)} {MONTHS[local.month]} {local.year}"
+
+
+def day_and_time(when: datetime | None) -> str:
+    """30 June 2017, 09:15 in the site's time zone."""
+    if when is None:
+        return ""
+    return pgettext("a day and a time of day", "%(day)s, %(time)s") % {
+        "day": day(when),
+        "time": dateformat.format(localised(when), "H:i"),
+    }
+
+
+def localised(when: date) -> date:
+    return timezone.localtime(when) if isinstance(when, datetime) and when.tzinfo else when
+
+
+def of_month(number: int) -> str:
+    """A day of the month; French counts the first as the first, and only that one."""
+    return pgettext("first day of the month", "1") if number == 1 else str(number)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from articles.evidence.findings import Copy, Findings, copies, findings, standing, version
@@ -27,8 +27,10 @@ from articles.models import (
     PublishedTag,
     Stance,
 )
-from articles.reading import checks, log, notice, paging
+from articles.reading import checks, linked_data, log, notice, paging
 from articles.reading.checks import Check
+from articles.reading.numbers import grouped
+from articles.reading.punctuation import semicolons
 from articles.reading.serving import answer
 from articles.text.canonical import sha256
 from articles.text.cite import Reference, parts
@@ -98,19 +100,24 @@ class Entry:
 
 def home_context(number: int) -> Context:
     page = paging.page(PublishedArticle.objects.shown(), number, ARTICLES)
-    return {"page": page, "entries": [entry(row) for row in page]}
+    return {
+        "page": page,
+        "entries": [entry(row) for row in page],
+        "linked_data": linked_data.of_home(),
+    }
 
 
 def entry(row: PublishedArticle) -> Entry:
     found = review_of(row)
-    judged = _("%(checked)d of %(total)d sentences judged by a person") % {
-        "checked": found.checked,
-        "total": found.total,
-    }
+    judged = ngettext(
+        "%(checked)s of %(total)s sentence judged by a person",
+        "%(checked)s of %(total)s sentences judged by a person",
+        found.total,
+    ) % {"checked": grouped(found.checked), "total": grouped(found.total)}
     return Entry(
         article=row,
         headline=notice.headline(found, row.responsible),
-        coverage="; ".join([judged, *notice.coverage(found)]),
+        coverage=semicolons([judged, *notice.coverage(found)]),
         bar=notice.bar(found.tallies),
     )
 
@@ -153,6 +160,7 @@ def tag_context(slug: str, number: int) -> Context:
     return {
         "page": page,
         "name": sections[0].tag_name,
+        "slug": slug,
         "articles": [
             (article, list(of_article))
             for article, of_article in groupby(sections, key=attrgetter("article"))
@@ -218,10 +226,10 @@ def source_context(uid: str, number: int) -> Context:
     )
     page = paging.page(citations, number, USES)
     known, work = findings([uid]), parts(source.csl, get_language())
-    uses = [use(citation, uid, known) for citation in page]
+    addresses = (source.csl.get("URL", ""), work.url)
+    uses = [use(citation, uid, known, addresses) for citation in page]
     stored = copies(uid, COPIES + 1)
     seen = known.standings.get(uid) or standing(uid)
-    addresses = (source.csl.get("URL", ""), work.url)
     told = checks.speaks_of(seen, *addresses)
     return {
         "page": page,
@@ -241,11 +249,11 @@ def source_context(uid: str, number: int) -> Context:
     }
 
 
-def use(citation: PublishedCitation, uid: str, known: Findings) -> Use:
+def use(citation: PublishedCitation, uid: str, known: Findings, addresses: tuple[str, ...]) -> Use:
     return Use(
         citation=citation,
         stance=Stance(citation.stance).label,
-        check=checks.check(known, uid, citation.quote),
+        check=checks.check(known, uid, citation.quote, *addresses),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from articles.models import Publication
+from articles.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Head:
         return self.hash[:20] or "empty"
 
 
+@remembered
 def head() -> Head:
     """The log's newest entry, in one query."""
     newest = Publication.objects.order_by("-number").values_list("number", "hash").first()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.history.state import ClaimState
 from articles.reading.notice import label, whose
+from articles.reading.punctuation import colon
 from articles.text.spans import Span
 from articles.text.wrap import Piece
 
@@ -22,41 +23,50 @@ class Marker:
 
     ``numbers`` are the references' by source, ``disclosure`` the whole article's, ``address``
     the claims' up to the uid ("" for a draft, whose claims have no pages), ``card`` returns a
-    claim's evidence as trusted HTML, or "" where its page has to do. ``unfound`` are the claims
-    of whose supporting quotes not one was found.
+    claim's evidence as trusted HTML under a number of its own, or "" where the claim's page has
+    to do. ``unfound`` are the claims of whose supporting quotes not one was found.
+
+    The cards gather in ``cards``, by claim. They stand after the text, as its end notes on paper.
     """
 
     numbers: Mapping[str, int]
     disclosure: str
     address: str
-    card: Callable[[ClaimState], str]
+    card: Callable[[ClaimState, int], str]
     unfound: frozenset[str] = frozenset()
     names: dict[tuple[str, str, bool, bool], str] = field(default_factory=dict)
+    cards: dict[str, str] = field(default_factory=dict)
 
     def piece(self, claim: ClaimState) -> Piece:
         attributes = claim_attributes(claim, self.disclosure) + self.quotes(claim)
-        card = self.card(claim) if has_evidence(claim) else ""
+        card = self.card(claim, len(self.cards) + 1) if has_evidence(claim) else ""
+        if card:
+            self.cards[claim.uid] = card
+        mark = self.mark(claim, opens=bool(card))
         return Piece(
             span=Span(claim.start, claim.end),
             open=f'<span class="claim" id="c-{escape(claim.uid)}"{attributes}>',
             again=f'<span class="claim"{attributes}>',
-            tail=f'<span class="tail">{self.mark(claim, card)}{self.cites(claim)}</span>',
-            after=card,
+            tail=f'<span class="tail">{mark}{self.cites(claim)}</span>',
         )
 
-    def mark(self, claim: ClaimState, card: str) -> str:
+    def mark(self, claim: ClaimState, *, opens: bool) -> str:
+        """The sign behind the claim's words; it ``opens`` the newest card or leads to a page."""
         name = escape(self.name(claim))
         glyph = self.glyph(claim)
         uid = escape(claim.uid)
-        if card:
+        if opens:
+            offer = escape(_("show evidence"))
             return (
-                f'<button type="button" class="mark" popovertarget="e-{uid}"'
-                f' aria-label="{name}: {escape(_("show evidence"))}">{glyph}</button>'
+                f'<button type="button" class="mark" id="m-{len(self.cards)}"'
+                f' popovertarget="e-{len(self.cards)}"'
+                f' aria-label="{name}{colon()} {offer}">{glyph}</button>'
             )
         if self.address:
+            offer = escape(_("this sentence’s record"))
             return (
                 f'<a class="mark" href="{escape(self.address)}{uid}/"'
-                f' aria-label="{name}: {escape(_("this sentence’s record"))}">{glyph}</a>'
+                f' aria-label="{name}{colon()} {offer}">{glyph}</a>'
             )
         return f'<span class="mark" role="img" aria-label="{name}">{glyph}</span>'
 
@@ -80,8 +90,7 @@ class Marker:
     def cites(self, claim: ClaimState) -> str:
         numbers = dict.fromkeys(self.numbers[citation.source] for citation in claim.citations)
         return "".join(
-            f'<a href="#ref-{number}" class="cite"'
-            f' aria-label="{escape(_("Reference %d") % number)}">{number}</a>'
+            f'<a href="#ref-{number}" class="cite" role="doc-noteref">{number}</a>'
             for number in numbers
         )
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from articles.history.review import Review, Tally
 from articles.models import Rating
+from articles.reading.numbers import grouped
 
 RATINGS = [*Rating.values, "none"]
 BAR_WIDTH = 600  # of the drawing; on the page it takes all the width there is
@@ -73,10 +74,10 @@ def headline(review: Review, responsible: str) -> str:
                 "nobody has taken responsibility yet."
             ) % {"written": written}
     reviewed = ngettext(
-        "People have reviewed %(checked)d of %(total)d sentence.",
-        "People have reviewed %(checked)d of %(total)d sentences.",
+        "People have reviewed %(checked)s of %(total)s sentence.",
+        "People have reviewed %(checked)s of %(total)s sentences.",
         review.total,
-    ) % {"checked": review.checked, "total": review.total}
+    ) % {"checked": grouped(review.checked), "total": grouped(review.total)}
     return _("%(written)s. %(reviewed)s") % {"written": written, "reviewed": reviewed}
 
 
@@ -85,11 +86,11 @@ def remarks(review: Review, responsible: str) -> Iterator[str]:
     if review.changed_by_machine:
         yield (
             ngettext(
-                "A machine changed %d sentence after the review.",
-                "A machine changed %d sentences after the review.",
+                "A machine changed %s sentence after the review.",
+                "A machine changed %s sentences after the review.",
                 review.changed_by_machine,
             )
-            % review.changed_by_machine
+            % grouped(review.changed_by_machine)
         )
     if review.suggested and not review.checked:
         yield _("Verdicts below are suggestions by a machine.")
@@ -106,20 +107,20 @@ def coverage(review: Review) -> Iterator[str]:
     if review.suggested:
         yield (
             ngettext(
-                "a machine suggests a verdict for %d",
-                "a machine suggests verdicts for %d",
+                "a machine suggests a verdict for %s",
+                "a machine suggests verdicts for %s",
                 review.suggested,
             )
-            % review.suggested
+            % grouped(review.suggested)
         )
     if review.stale:
         yield (
             ngettext(
-                "%d has changed since it was checked",
-                "%d have changed since they were checked",
+                "%s has changed since it was checked",
+                "%s have changed since they were checked",
                 review.stale,
             )
-            % review.stale
+            % grouped(review.stale)
         )
 
 

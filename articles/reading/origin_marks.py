@@ -10,13 +10,14 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import pgettext
 
 from articles.history.authorship import UNKNOWN, Contribution, Run, Written
 from articles.history.state import ClaimState, SectionState
 from articles.reading.marks import claim_attributes
 from articles.reading.notice import written_by
 from articles.reading.page import in_place
+from articles.reading.punctuation import colon
 from articles.text.plain import plain
 from articles.text.render import render
 from articles.text.spans import Span
@@ -34,7 +35,11 @@ def kind(run: Run, written: Written) -> str:
 
 def writer(origin: str) -> str:
     """Who wrote a sentence, after “by”."""
-    return {"ai": _("AI"), "ai_assisted": _("AI and people"), "human": _("people")}[origin]
+    return {
+        "ai": pgettext("after “by”", "AI"),
+        "ai_assisted": _("AI and people"),
+        "human": _("people"),
+    }[origin]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,15 +237,15 @@ class OriginMarker:
             if run.words:
                 runs.setdefault((run.origin, run.came), []).append(run)
         total = sum(run.words for run in written.runs)
-        said = ngettext("Its word:", "Its %d words:", total)
-        yield f'<p>{escape(said % total if "%d" in said else said)}</p><ul class="origins">'
+        said = _("Its word:") if total == 1 else _("Its %d words:") % total
+        yield f'<p>{escape(said)}</p><ul class="origins">'
         for origin, came in sorted(runs, key=lambda of: of[1].number if of[1] else 0):
             found = runs[origin, came]
             said = self.say.who(origin, came)
             if came:
                 said = f"{self.say.revision % came.number}, {said}"
             if came != written.begun:
-                said += f": <q>{escape(' … '.join(run.text for run in found))}</q>"
+                said += f"{colon()} <q>{escape(' … '.join(run.text for run in found))}</q>"
             yield f"<li><b>{sum(run.words for run in found)}</b> {said}</li>"
         yield "</ul>"
 

@@ -5,8 +5,9 @@ Pure, but for the language of the interface and the site's name and address.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
+from itertools import groupby
 
 from django.conf import settings
 from django.template import loader
@@ -21,11 +22,11 @@ from articles.history.review import review
 from articles.history.rules import tag_slug
 from articles.history.state import ArticleState, CitationState, ClaimState, SectionState
 from articles.models import Stance
-from articles.reading import checks, notice
+from articles.reading import checks, languages, linked_data, notice
 from articles.reading.checks import UNCHECKED, Check
 from articles.reading.citing import as_work, how_to_cite
 from articles.reading.marks import Marker
-from articles.reading.references import Listed, references
+from articles.reading.references import Listed, Quote, references
 from articles.text.anchors import anchors
 from articles.text.csl import Csl
 from articles.text.plain import plain
@@ -54,10 +55,16 @@ class Facts:
     draft: bool = False
     ways: tuple[tuple[str, str], ...] = ()  # where an editor goes from a draft: words and address
     withdrawn: bool = False
+    as_of: date | None = None  # the day at whose end readers saw it
+    kept: bool = False  # a memento, which says the same for ever
+    address: str = ""  # the page's own, without the site; none: a draft
+    translations: tuple[tuple[str, str], ...] = ()  # that readers see: language and slug
 
     @property
     def past(self) -> bool:
-        return not self.draft and self.newest != self.number
+        """Whether the page is another one than the article's own."""
+        apart = self.kept or self.as_of is not None or self.newest != self.number
+        return apart and not self.draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +82,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A citation on a card."""
+    """What a card takes from one place of a work."""
 
     stance: str
-    citation: CitationState
     reference: Listed
-    check: Check
+    locator: str
+    quotes: list[Quote]
 
 
 def render_article(state: ArticleState, facts: Facts, findings: Findings = NOTHING) -> str:
@@ -96,28 +103,72 @@ def render_article(state: ArticleState, facts: Facts, findings: Findings = NOTHI
         card=card_maker(state, listed, facts, unfound),
         unfound=unfound,
     )
+    parts = outlined(state, partial(part, marker=marker))
+    headline, described = notice.headline(found, facts.responsible), description(state)
+    linked = (
+        ""
+        if facts.draft or facts.past
+        else linked_data.of_article(state, facts, found, description=described, headline=headline)
+    )
     context = {
         "article": state,
         "facts": facts,
         "review": found,
         "lang": state.language if state.language != interface else "",
-        "parts": outlined(state, partial(part, marker=marker)),
-        "references": listed,
+        "parts": parts,
+        "notes": mark_safe("\n".join(marker.cards.values())),  # noqa: S308  (as the templates made them)
+        "references": references_list(listed, list(marker.cards), state, facts, linked),
         "see_also": [(title, facts.links.get(title, "")) for title in state.see_also],
         "written_by": notice.written_by(found.origin),
-        "headline": notice.headline(found, facts.responsible),
+        "headline": headline,
         "remarks": list(notice.remarks(found, facts.responsible)),
         "coverage": list(notice.coverage(found)),
         "bar": notice.bar(found.tallies),
         "key": notice.key(found.tallies),
-        "description": description(state),
+        "description": described,
         "site_url": settings.SITE_URL,
+        "versions": languages.versions(languages.in_languages(facts.address, facts.translations))
+        if facts.address
+        else [],
+        "translations": languages.translations(facts.translations),
         "cite": None
         if facts.draft
         else how_to_cite(cited_as(state, facts), state.slug, facts.number),
         "keywords": "; ".join(dict.fromkeys(tag for s in state.sections for tag in s.tags)),
+        "linked_data": linked if not listed else "",
     }
     return loader.render_to_string("articles/article.html", context)
+
+
+def references_list(
+    listed: list[Listed],
+    opened: Sequence[str],
+    state: ArticleState,
+    facts: Facts,
+    linked: SafeString,
+) -> SafeString:
+    """The works cited, as HTML, with the page's linked data; their quotes stand on the cards.
+
+    ``opened`` are the claims with cards, by their uids: the numbers of these lead back to the
+    sentences.
+    """
+    numbers = {uid: number for number, uid in enumerate(opened, 1)}
+    context = {
+        "references": [(item, list(uses(item, numbers))) for item in listed],
+        "article": state,
+        "facts": facts,
+        "interface": get_language(),
+        "linked_data": linked,
+        "middle": (len(listed) + 1) // 2,
+    }
+    html = loader.render_to_string("articles/_references.html", context)
+    return mark_safe(squeezed(html))  # noqa: S308  (the template escapes)
+
+
+def uses(item: Listed, numbers: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Where the work is used: the anchor of each mark and its number, else the sentence's."""
+    for place, uid in enumerate(item.claims, 1):
+        yield (f"m-{numbers[uid]}", numbers[uid]) if uid in numbers else (f"c-{uid}", place)
 
 
 def cited_as(state: ArticleState, facts: Facts) -> Csl:
@@ -207,48 +258,74 @@ def card_maker(
     listed: list[Listed],
     facts: Facts,
     unfound: frozenset[str],
-) -> Callable[[ClaimState], str]:
+) -> Callable[[ClaimState, int], str]:
     if sum(bool(c.verdicts or c.citations) for c in state.claims()) > MOST_CARDS:
-        return lambda claim: ""
+        return lambda claim, number: ""
     return partial(
         card,
         references={reference.source.uid: reference for reference in listed},
         found={(r.source.uid, quote.text): quote.check for r in listed for quote in r.quotes},
         unfound=unfound,
         lang=get_language() if state.language != get_language() else "",
+        language=state.language,
         linked=not facts.draft,
     )
 
 
 def card(
     claim: ClaimState,
+    number: int,
     references: Mapping[str, Listed],
     found: Mapping[tuple[str, str], Check],
     unfound: frozenset[str],
     lang: str,
+    language: str,
     linked: bool,
 ) -> str:
-    """The evidence of one claim; ``found`` are its quotes' checks by source and words."""
+    """The evidence of one claim; ``found`` are its quotes' checks by source and words.
+
+    ``number`` is the card's place among the article's.
+    """
+    rests = list(evidence(claim, references, found))
+    checked = [quote for item in rests for quote in item.quotes]
     html = loader.render_to_string(
         "articles/_card.html",
         {
             "claim": claim,
+            "number": number,
             "label": notice.label(claim.rating),
             "whose": notice.whose(claim.by),
             "runs": since_judged(claim.verdict, claim) if claim.verdict else (),
-            "evidence": [
-                Evidence(
-                    stance=Stance(c.stance).label,
-                    citation=c,
-                    reference=references[c.source],
-                    check=found.get((c.source, c.quote), UNCHECKED),
-                )
-                for c in claim.citations
-            ],
+            "evidence": rests,
+            "quotes": len(checked),
+            "looked": any(quote.check.result != UNCHECKED.result for quote in checked),
+            "interface": get_language(),
             "unfound": claim.uid in unfound,
             "lang": lang,
+            "language": language,
             "linked": linked,
         },
     )
-    # The page has hundreds of them; what a template leaves empty would be half a kilobyte.
+    return squeezed(html)
+
+
+def evidence(
+    claim: ClaimState, references: Mapping[str, Listed], found: Mapping[tuple[str, str], Check]
+) -> Iterator[Evidence]:
+    """The claim's citations; neighbours that rest on the same place of a work are one."""
+
+    def place(citation: CitationState) -> tuple[str, str, str]:
+        return citation.stance, citation.source, citation.locator
+
+    for (stance, uid, locator), citations in groupby(claim.citations, place):
+        quotes = [
+            Quote(c.quote, c.locator, found.get((uid, c.quote), UNCHECKED))
+            for c in citations
+            if c.quote
+        ]
+        yield Evidence(Stance(stance).label, references[uid], locator, quotes)
+
+
+def squeezed(html: str) -> str:
+    """Without the lines that a template leaves empty: of hundreds of cards, half a kilobyte."""
     return "\n".join(filter(None, html.splitlines()))

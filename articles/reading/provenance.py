@@ -6,13 +6,12 @@ from functools import cache
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.urls import reverse
-from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from articles.history.authorship import Contribution, numbers_in
 from articles.history.store import load
 from articles.models import PublishedArticle
-from articles.reading import origins, visible
+from articles.reading import dates, origins, visible
 from articles.reading.origin_marks import Telling
 from articles.reading.serving import serve
 
@@ -39,7 +38,7 @@ def telling(slug: str) -> Telling:
 
     @cache
     def published_on(day: date) -> str:
-        return _("published on %s") % dateformat.format(day, "j F Y")
+        return _("published on %s") % dates.day(day)
 
     return Telling(
         when=lambda came: published_on(came.at.date()),

@@ -48,7 +48,7 @@ def listed(
     number: int, source: SourceState, uses: Sequence[tuple[str, CitationState]], findings: Findings
 ) -> Listed:
     work = parts(csl.item(source), get_language())
-    quotes = quoted([citation for _uid, citation in uses], findings)
+    quotes = quoted([citation for _uid, citation in uses], findings, source.url, work.url)
     return Listed(
         number=number,
         source=source,
@@ -60,13 +60,15 @@ def listed(
     )
 
 
-def quoted(citations: Sequence[CitationState], findings: Findings) -> tuple[Quote, ...]:
+def quoted(
+    citations: Sequence[CitationState], findings: Findings, *addresses: str
+) -> tuple[Quote, ...]:
     """Each quote once, though several sentences may rest on it, with the first place named."""
     places: dict[str, str] = {}
     for citation in citations:
         places[citation.quote] = places.get(citation.quote) or citation.locator
     return tuple(
-        Quote(text, place, checks.check(findings, citations[0].source, text))
+        Quote(text, place, checks.check(findings, citations[0].source, text, *addresses))
         for text, place in places.items()
         if text or place
     )

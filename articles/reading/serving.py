@@ -10,7 +10,7 @@ the cache: a new publication asks for another key.
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -21,11 +21,15 @@ from django.template import loader
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.models import PublishedArticle
+from articles.models import Publication, PublishedArticle
+from articles.remembering import remembered
 
 HTML = "text/html; charset=utf-8"
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 GZIP_LEVEL = 9  # once a version, a hundredth smaller than at 6
+UNKEPT = (
+    "articles.unkept"  # in a request's environment, which no header reaches: keep nothing of it
+)
 TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 # By hand, since the ORM takes fifteen times as long to make and read it, on each warm page.
 LOOK_UP = """
@@ -49,6 +53,7 @@ class Shown:
         return f"{self.hash[:20]}-{self.publication}-{self.version}"
 
 
+@remembered
 def look_up(slug: str) -> Shown:
     """What readers see at the slug, in one query. Raises Http404 where nothing was published."""
     with connection.cursor() as cursor:
@@ -67,17 +72,19 @@ def serve(
     *,
     content_type: str = HTML,
     also_withdrawn: bool = False,
+    headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Answer with a document of a published article, made by ``make`` if the cache lacks it.
 
     ``kind`` tells the article's documents apart ("page", "json", "compare-3..4"). ``make``
     gets the row with its publication, revision and manifest, which cost one query, and may
     raise Http404; only then nothing is kept. A withdrawn article answers 410, except for
-    documents that outlive it, such as its history.
+    documents that outlive it, such as its history. ``headers`` go with each of these answers.
     """
     shown = look_up(slug)
     if shown.withdrawn and not also_withdrawn:
-        return gone(published_row(shown.article))
+        row = published_row(shown.article)
+        return gone(row.title, row.language, row.slug, row.publication, headers=headers)
     # Published again since the look-up, the row makes newer bytes than the key says. Nobody
     # asks for that key again, so this does no harm.
     return answer(
@@ -85,9 +92,11 @@ def serve(
         f"{kind}-{shown.key}",
         lambda: make(published_row(shown.article)),
         content_type=content_type,
+        headers=headers,
     )
 
 
+@remembered
 def published_row(article: int) -> PublishedArticle:
     """The row with the revision that it shows and that revision's manifest: one query."""
     return PublishedArticle.objects.select_related("publication__revision__manifest").get(
@@ -96,26 +105,45 @@ def published_row(article: int) -> PublishedArticle:
 
 
 def answer(
-    request: HttpRequest, key: str, make: Callable[[], str], *, content_type: str = HTML
+    request: HttpRequest,
+    key: str,
+    make: Callable[[], str | bytes],
+    *,
+    content_type: str = HTML,
+    headers: Mapping[str, str] | None = None,
+    kept: bool = True,
 ) -> HttpResponse:
     """Answer 304, or with what the cache has under ``key``, or with what ``make`` returns.
 
     ``key`` names everything that the document depends on but the language of the interface,
-    the release of the program and the encoding, which are added here.
+    the release of the program and the encoding, which are added here. ``headers`` are sent
+    besides those that follow from the document. The cache is left alone unless the document is
+    to be ``kept``, and where the request's environment holds UNKEPT, as the export's does.
     """
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request)
-    gzipped = bool(TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+    gzipped = not content_type.startswith("image/") and bool(
+        TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    )
     identity_tag = f"{key}-{get_language()}-{settings.RELEASE}"
     tag = identity_tag + "-gzip" if gzipped else identity_tag
     etag = f'"{tag}"'
-    headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding"}
+    kept = kept and UNKEPT not in request.META
+    own = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding"}
+    headers = {**own, **headers} if headers else own
     seen = request.META.get("HTTP_IF_NONE_MATCH")
     if seen and matches(seen, etag):
         return HttpResponseNotModified(headers=headers)
-    body = cache.get(tag)
+    body = cache.get(tag) if kept else None
     if body is None:
-        body = keep(identity_tag, make())[tag]
+        document = make()
+        if kept:
+            bodies = encoded(identity_tag, document)
+            body = bodies[tag]
+            cache.set_many(bodies)
+        else:
+            body = as_bytes(document)
+            body = gzip.compress(body, GZIP_LEVEL, mtime=0) if gzipped else body
     if gzipped:
         headers["Content-Encoding"] = "gzip"
     headers["Content-Length"] = str(len(body))
@@ -124,13 +152,19 @@ def answer(
     )
 
 
-def keep(tag: str, document: str) -> dict[str, bytes]:
-    """Put the document's bytes into the cache, plain and packed; return them by their tags."""
-    plain = document.encode()
-    packed = gzip.compress(plain, GZIP_LEVEL, mtime=0)
-    bodies = {tag: plain, f"{tag}-gzip": packed}
-    cache.set_many(bodies)
-    return bodies
+def encoded(tag: str, document: str | bytes) -> dict[str, bytes]:
+    """The document's bytes, plain and packed, by their tags.
+
+    Bytes are a picture's, which is packed already.
+    """
+    plain = as_bytes(document)
+    if plain is document:
+        return {tag: plain}
+    return {tag: plain, f"{tag}-gzip": gzip.compress(plain, GZIP_LEVEL, mtime=0)}
+
+
+def as_bytes(document: str | bytes) -> bytes:
+    return document if isinstance(document, bytes) else document.encode()
 
 
 def matches(if_none_match: str, etag: str) -> bool:
@@ -140,18 +174,26 @@ def matches(if_none_match: str, etag: str) -> bool:
     )
 
 
-def not_allowed(request: HttpRequest) -> HttpResponse:
+def not_allowed(request: HttpRequest, allowed: str = "GET, HEAD") -> HttpResponse:
     return HttpResponse(
         loader.render_to_string("405.html", {"method": request.method}),
         status=405,
-        headers={"Allow": "GET, HEAD"},
+        headers={"Allow": allowed},
     )
 
 
-def gone(row: PublishedArticle) -> HttpResponse:
+def gone(
+    title: str,
+    language: str,
+    slug: str,
+    withdrawal: Publication,
+    *,
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponse:
     """The page of a withdrawn article: when and why."""
     page = loader.render_to_string(
-        "410.html",
-        {"title": row.title, "slug": row.slug, "withdrawal": row.publication},
+        "410.html", {"title": title, "language": language, "slug": slug, "withdrawal": withdrawal}
     )
-    return HttpResponse(page, status=410, headers={"Cache-Control": CACHE_CONTROL})
+    return HttpResponse(
+        page, status=410, headers={"Cache-Control": CACHE_CONTROL, **(headers or {})}
+    )

@@ -1,24 +1,25 @@
 """The article over time: its history, its revisions as they were."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
-from django.utils import dateformat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.history.state import ArticleState
 from articles.history.store import load
 from articles.models import Publication, PublishedArticle
-from articles.reading import changes, log, paging, visible
+from articles.reading import changes, dates, log, paging, visible
 from articles.reading.article import linked, looked_up, published_facts
 from articles.reading.page import Facts, render_article
 from articles.reading.serving import serve
 
 ENTRIES = 20  # of the history, a page
+CORRECTIONS = 100  # told above it, the newest ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def history_page(row: PublishedArticle, number: int, newest: log.Head) -> str:
-    """A page of the article's entries in the log, in three queries."""
+    """A page of the article's entries in the log, in four queries."""
     publications = newest_first(row).select_related("revision")
     page = paging.page(publications, number, ENTRIES)
     found = entries(row, page, list(following(publications, page)))
@@ -67,6 +68,7 @@ def history_page(row: PublishedArticle, number: int, newest: log.Head) -> str:
             "article": row,
             "page": page,
             "entries": found,
+            "corrections": corrections(row) if number == 1 else [],
             "older": numbers[1:],
             "newer": numbers[:-1],
             "log": newest,
@@ -81,6 +83,12 @@ def newest_first(row: PublishedArticle) -> QuerySet[Publication]:
     that no long history has to be sorted for one page.
     """
     return Publication.objects.filter(article=row.article_id).order_by("-pk")
+
+
+def corrections(row: PublishedArticle) -> QuerySet[Publication]:
+    """The publications that told readers of a correction, newest first."""
+    told = newest_first(row).filter(act=Publication.Act.PUBLISHED).exclude(note="")
+    return told.select_related("revision")[:CORRECTIONS]
 
 
 def following(publications: QuerySet[Publication], page: Page) -> QuerySet[Publication]:
@@ -115,8 +123,8 @@ def entry(row: PublishedArticle, publication: Publication, before: Publication |
         title=_("Revision %s") % number if published else _("Withdrawn"),
         address=f"../revisions/{number}/" if published else "",
         summary=revision.summary if published else "",
-        iso=day.isoformat(),
-        when=f"{dateformat.format(day, 'j F Y H:i')} UTC",
+        iso=day.isoformat(timespec="seconds"),
+        when=f"{dates.day_and_time(day)} UTC",
         author=(_("by %s") % publication.author if publication.author else _("by a command")),
         remarks=list(remarks(publication, first=before is None, shown_now=shown_now)),
         note_label=_("Correction:") if published else _("Why:"),
@@ -162,15 +170,22 @@ def state_and_facts(row: PublishedArticle, number: int) -> tuple[ArticleState, F
     state = load(revision)
     links = linked(state)
     if revision.hash == row.hash and not row.withdrawn:
-        return state, published_facts(row, links)
-    upto = newest_first(row).filter(act=Publication.Act.PUBLISHED)
-    publication = upto.filter(revision=revision).first()
-    upto = upto.filter(number__lte=publication.number)
+        facts = published_facts(row, links)
+        address = reverse("articles:revision", args=[row.slug, number])
+        return state, replace(facts, address=address, translations=())
+    shown = newest_first(row).filter(act=Publication.Act.PUBLISHED)
+    publication = shown.filter(revision=revision).select_related("revision").first()
+    return state, past_facts(row, publication, links)
+
+
+def past_facts(row: PublishedArticle, publication: Publication, links: Mapping[str, str]) -> Facts:
+    """What the article's page said of the revision once the entry stood in the log."""
+    upto = newest_first(row).filter(act=Publication.Act.PUBLISHED, number__lte=publication.number)
     corrected = upto.exclude(note="").first()
-    before = upto.exclude(revision=revision).select_related("revision").first()
-    facts = Facts(
-        number=number,
-        hash=revision.hash,
+    before = upto.exclude(revision=publication.revision_id).select_related("revision").first()
+    return Facts(
+        number=publication.revision.number,
+        hash=publication.revision.hash,
         published_at=publication.created_at,
         newest=None if row.withdrawn else row.number,
         first_published_at=row.first_published_at,
@@ -180,5 +195,5 @@ def state_and_facts(row: PublishedArticle, number: int) -> tuple[ArticleState, F
         corrected_at=corrected.created_at if corrected else None,
         links=links,
         withdrawn=row.withdrawn,
+        address=reverse("articles:revision", args=[row.slug, publication.revision.number]),
     )
-    return state, facts

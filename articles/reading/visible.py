@@ -9,14 +9,21 @@ from django.utils.translation import gettext as _
 from articles.history.authorship import Contribution, as_published
 from articles.history.store import contributions
 from articles.models import Publication, PublishedArticle, Revision
+from articles.remembering import remembered
+
+
+def publications(article: int) -> QuerySet[Publication]:
+    """The log's entries that put a revision of the article before readers, oldest first."""
+    return Publication.objects.shown().filter(article=article).order_by("number")
 
 
 def revisions(article: int) -> QuerySet[Revision]:
     """The article's revisions that readers saw at some time, newest first."""
-    shown = Publication.objects.shown().filter(article=article)
+    shown = publications(article).order_by()
     return Revision.objects.filter(pk__in=shown.values("revision"))
 
 
+@remembered
 def revision(article: int, number: int) -> Revision:
     """One of them, with its manifest. Raises Http404 for a draft as for what does not exist."""
     found = revisions(article).select_related("manifest").filter(number=number).first()

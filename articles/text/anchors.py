@@ -5,8 +5,11 @@ import unicodedata
 from collections.abc import Sequence
 
 # What the article's page uses itself; a heading must not take it.
-TAKEN = {"ai-notice", "cite", "contents", "coverage", "history", "main", "references", "see-also"}
-TAKEN_FORMS = re.compile(r"(?:c|e|fn|fnref|ref)-.*|[0-9].*")
+TAKEN = {
+    *("ai-notice", "cite", "contents", "coverage", "history", "main"),
+    *("references", "references-h", "see-also"),
+}
+TAKEN_FORMS = re.compile(r"(?:c|e|fn|fnref|m|ref)-.*|[0-9].*")
 
 
 def anchors(headings: Sequence[str]) -> list[str]:

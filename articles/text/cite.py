@@ -48,9 +48,9 @@ ENGLISH = {
     "thesis": "thesis",
 }
 FRENCH = {
-    "open": "«\u00a0",
-    "close": "\u00a0»,",
-    "end": "\u00a0»",
+    "open": "«\u202f",
+    "close": "\u202f»,",
+    "end": "\u202f»",
     "and": "et",
     "in": "dans",
     "edited": "sous la dir. de",

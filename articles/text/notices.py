@@ -91,7 +91,7 @@ STATEMENTS = [
     rf"(?:le|les|tout le|certains) (?:contenu|texte|information|passage|élément)s? (?:de|sur|dans) "
     rf"(?:cet|cette|ce) {OEUVRE}\b{NEAR}{FAIT}\b{NEAR}{MODEL}",
     # L'intelligence artificielle a été utilisée pour rédiger cet article.
-    rf"(?:une |l['’]|des outils? d['’]|un outil d['’]|un )?{MODEL}{NEAR}"
+    rf"(?:une |aucune |l['’]|des outils? d['’]|un outil d['’]|un )?{MODEL}{NEAR}"
     rf"(?:utilisée?s?|servi|aidé|contribué|participé|rédigé|généré|écrit)"
     rf"{NEAR}\b(?:cet|cette|ce) {OEUVRE}",
 ]

@@ -527,3 +527,25 @@ def test_evidence_and_the_queue_have_no_forms_in_the_admin(client):
     index = client.get("/admin/").content.decode()
     assert "Task result" not in index
     assert reverse("admin:articles_source_broken") in index
+
+
+@pytest.mark.parametrize("name", ["evidence", "copy", "copy_text", "copy_bytes", "warc"])
+def test_pages_work_where_the_folder_of_copies_cannot_be_read(admin_client, settings, name):
+    source = SourceFactory()
+    stored = copy_of(source)
+    settings.SNAPSHOTS_DIR.write_text("no folder")
+    more = [stored.uid] if name.startswith("copy") else []
+
+    assert admin_client.get(at(source, name, *more), follow=True).status_code == 200
+
+
+def test_an_upload_that_the_disk_does_not_take_is_refused_in_words(admin_client, settings):
+    source = SourceFactory()
+    settings.SNAPSHOTS_DIR.write_text("no folder")
+
+    answer = upload(admin_client, source, WORDS.encode())
+
+    assert answer.context["upload"].errors["file"] == [
+        "The copy could not be stored (Not a directory): tell whoever runs this site."
+    ]
+    assert not Snapshot.objects.exists()

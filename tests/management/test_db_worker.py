@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.evidence import leases, tasks, watching
 from articles.management.commands import db_worker
-from articles.models import Snapshot, Visit, Watch
+from articles.models import Report, Snapshot, Visit, Watch
 from tests.evidence.sources import cited, outcomes
 from tests.evidence.web import html
 
@@ -124,6 +124,16 @@ def test_results_are_kept_for_a_week():
     db_worker.tidy(timezone.now())
 
     assert DBTaskResult.objects.count() == 1
+
+
+def test_who_sent_a_report_is_forgotten_after_a_day():
+    sent = Report.objects.create(revision=1, read="It is.", text="It is not.", sender="hash")
+    Report.objects.filter(pk=sent.pk).update(created_at=timezone.now() - timedelta(days=1))
+
+    db_worker.tidy(timezone.now())
+
+    sent.refresh_from_db()
+    assert (sent.text, sent.sender) == ("It is not.", "")
 
 
 def test_a_source_whose_worker_died_is_looked_at_by_the_next_one(web):

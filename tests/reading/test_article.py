@@ -43,7 +43,7 @@ def test_evidence_reaches_the_reader(reader):
 
     (span,) = root.all("span", data_claim=claim.uid)
     assert (span["data-verdict"], span["data-by"]) == ("supported", "human")
-    assert "As the sheet says." in root.one(id=f"e-{claim.uid}").text
+    assert "As the sheet says." in root.one("div", class_="card").text
     assert root.one("li", id="ref-1")["data-source"] == source.uid
     assert root.one("p", id="coverage")["data-checked"] == "1"
 

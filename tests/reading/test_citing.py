@@ -156,7 +156,7 @@ def tags(root: Node) -> dict[str, str]:
     found = {}
     for meta in root.one("head").all("meta"):
         name = meta.attributes.get("name") or meta.attributes.get("property") or ""
-        if name.startswith(("citation_", "og:", "dc", "prism", "eprints")):
+        if name.startswith(("citation_", "og:type", "og:site", "dc", "prism", "eprints")):
             found[name] = meta["content"]
     return found
 

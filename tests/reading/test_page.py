@@ -91,7 +91,7 @@ def test_a_claim_without_evidence_leads_to_its_own_page():
     assert mark["aria-label"] == "Not checked: this sentence’s record"
 
 
-def test_a_claim_with_evidence_opens_a_card_behind_its_paragraph():
+def test_a_claim_with_evidence_opens_a_card_behind_the_text():
     first = judged(
         section("It had 15,209 staff. It never left.\n\nA second paragraph stands here."),
         verdict("partly_supported", note="Counted in June.", as_of="2017-06"),
@@ -104,10 +104,11 @@ def test_a_claim_with_evidence_opens_a_card_behind_its_paragraph():
     card = root.one(id=mark["popovertarget"])
     assert mark["aria-label"] == "Partly supported, machine suggestion: show evidence"
     assert "Counted in June. As of June 2017." in card.text
-    assert "Supports: UN Security Council, 30 June 2017, p. 3" in card.text
+    assert "Supports: [1] UN Security Council, 30 June 2017, p. 3" in card.text
     assert card.one("blockquote").text == "15,209 uniformed staff"
     part = root.one("section", data_section="s0")
-    assert [child.tag for child in part.children if isinstance(child, Node)] == ["p", "div", "p"]
+    assert [child.tag for child in part.children if isinstance(child, Node)] == ["p", "p"]
+    assert card in root.one("div", class_="end-notes").children
 
 
 def test_a_stale_card_shows_what_changed():
@@ -116,7 +117,7 @@ def test_a_stale_card_shows_what_changed():
     root = read(state(first))
 
     (span,) = claims(root)
-    card = root.one(id="e-c00")
+    card = root.one(id="e-1")
     assert (span["data-stale"], span["data-by"]) == ("true", "human")
     assert (card.one("del").text, card.one("ins").text) == ("15,290", "15,209")
     assert "A person judged an earlier wording “Supported” on 14 November 2026." in card.text
@@ -155,14 +156,11 @@ def test_references_are_numbered_as_they_are_met():
     ]
     second = root.one("li", id="ref-2")
     assert second["data-quote-check"] == "unchecked"
-    assert [quote.text for quote in second.all("blockquote")] == [
-        "15,209 uniformed staff",
-        "another quote",
-    ]
+    assert not second.all("blockquote")
     assert [a["href"] for a in second.all("a")] == [
         "https://example.org/sheet",
-        "#c-c00",
-        "#c-c10",
+        "#m-1",
+        "#m-2",
         "/sources/s1/",
     ]
 
@@ -255,7 +253,7 @@ def test_the_latest_correction_stands_under_the_title():
     root = read(correction="The count is of June.", corrected_at=facts().published_at)
 
     assert root.one("p", class_="corrected").text == (
-        "Corrected 14 November 2026: The count is of June. All changes"
+        "Corrected 14 November 2026: The count is of June. All corrections"
     )
 
 
@@ -331,8 +329,8 @@ def test_what_editors_type_is_text_wherever_it_appears():
 
     root = read(article, **values)
 
-    assert [script["src"] for script in root.all("script")] == [
-        f"/static/articles/js/{name}.js" for name in ("switch", "card")
+    assert [script["src"] for script in root.all("script") if "src" in script] == [
+        f"/static/articles/js/{name}.js" for name in ("switch", "card", "contents", "visit")
     ]
     assert not [name for node in root.walk() for name in node.attributes if name[:2] == "on"]
     assert root.one("h1").text == " ".join(NASTY.split())

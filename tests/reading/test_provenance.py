@@ -296,9 +296,11 @@ def test_the_page_is_accessible_fits_and_opens_by_keyboard(
     page.keyboard.press("Enter")
 
     assert "Last changed in revision 3" in page.locator(".card:popover-open").inner_text()
-    assert Axe().run(page).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.press("Escape")
     assert page.locator(".card:visible").count() == 0
     assert mark.evaluate("element => element === document.activeElement")
     assert complaints == []
+    page.keyboard.press("Enter")
+    # Last: axe looks for what a style sheet imports beside the page, where it is not.
+    assert Axe().run(page).response["violations"] == []

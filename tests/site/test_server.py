@@ -125,7 +125,7 @@ def test_a_second_start_takes_seconds_and_a_signal_ends_all_of_it(site):
     said = site.log.read_text()
     site.stop()
 
-    assert seconds < 15  # about 1.5 on two idle cores
+    assert seconds < 30  # about 1.5 on two idle cores; the first one takes minutes
     assert "Password" not in said
     with pytest.raises(OSError, match="refused"):
         get(f"{site.base}/healthz")

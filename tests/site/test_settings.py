@@ -47,6 +47,21 @@ def deploy_check(tmp_path: Path, **variables: str) -> subprocess.CompletedProces
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "contact"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"FETCH_CONTACT": "evidence@example.org"}, "evidence@example.org"),
+        (
+            {"FETCH_CONTACT": "evidence@example.org", "SECURITY_CONTACT": "safe@example.org"},
+            "safe@example.org",
+        ),
+    ],
+)
+def test_there_is_always_somebody_to_tell_of_a_hole(tmp_path, given, contact):
+    assert read(tmp_path, "SECURITY_CONTACT", **given) == {"SECURITY_CONTACT": contact}
+
+
 def test_nothing_given_is_production_on_sqlite(tmp_path):
     shown = read(tmp_path, "DEBUG", "DATABASES", "CACHES", "SECRET_KEY", "SESSION_COOKIE_SECURE")
 

@@ -12,6 +12,7 @@ from django.forms import Form
 from articles import editing
 from articles.admin.desk import forms, watch
 from articles.admin.door import by_field
+from articles.admin.report import waiting
 from articles.evidence.findings import Findings
 from articles.history.diff import since_judged
 from articles.history.state import (
@@ -21,7 +22,7 @@ from articles.history.state import (
     SourceState,
     VerdictState,
 )
-from articles.models import Claim, Rating, Revision, Source, Stance
+from articles.models import Claim, Rating, Report, Revision, Source, Stance
 from articles.reading import checks
 from articles.reading.checks import Check
 from articles.reading.notice import label
@@ -84,6 +85,7 @@ class Panel:
     unchecked: bool  # whether one of its quotes was not looked for yet
     found: list[Source]
     looked_for: str
+    reports: list[Report]  # of readers, open
     typed: Typed
     forms: dict[str, Form] = field(default_factory=dict)
 
@@ -111,6 +113,7 @@ def panel(
         unchecked=any(u.citation.quote and u.check.result == "unchecked" for u in uses),
         found=found_sources(asked.get("find", "")),
         looked_for=asked.get("find", ""),
+        reports=waiting(claim.uid),
         typed=typed,
     )
     paragraph = editing.paragraph_of(row)

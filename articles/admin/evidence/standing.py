@@ -24,6 +24,7 @@ from articles.evidence import archives, checking, keeping, watching
 from articles.evidence.documents import Unreadable
 from articles.evidence.fetch import Unfetched
 from articles.evidence.fetch.bounds import BOUNDS
+from articles.evidence.files import Unstored
 from articles.evidence.findings import findings
 from articles.models import Citation, Claim, QuoteCheck, Snapshot, Source, Visit, Watch
 from articles.reading import checks, paging
@@ -148,7 +149,7 @@ def uploaded(request: HttpRequest, source: Source, form: UploadForm) -> bool:
                 editor=request.user.get_username(),
                 note=form.cleaned_data["note"],
             )
-    except (Busy, Unreadable) as fault:
+    except (Busy, Unreadable, Unstored) as fault:
         form.add_error("file", str(fault))
         return False
     except ValidationError as fault:
@@ -174,7 +175,7 @@ def linked(request: HttpRequest, source: Source, form: ArchiveForm) -> bool:
     try:
         with outside():
             copy = archives.link(source, form.cleaned_data["copy_at"].strip())
-    except (Busy, Unfetched, Unreadable, ValueError) as fault:
+    except (Busy, Unfetched, Unreadable, Unstored, ValueError) as fault:
         form.add_error("copy_at", str(fault))
         return False
     messages.success(request, _kept(source, copy))
@@ -189,7 +190,7 @@ def ask_archive(request: HttpRequest, source: Source) -> None:
     try:
         with outside():
             copy = archives.take(source.uid, source.url, _read_at(source))
-    except (Busy, Unfetched, Unreadable) as fault:
+    except (Busy, Unfetched, Unreadable, Unstored) as fault:
         messages.error(request, str(fault))
         return
     if copy:

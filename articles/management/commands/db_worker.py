@@ -1,8 +1,8 @@
 """The worker of django-tasks, with what its database back end lacks.
 
 Before each round it gives tasks back whose worker died, wakes itself for sources that are due, and
-removes what finished long ago. ``articles`` stands before ``django_tasks_db`` among the installed
-apps, so this command is the one that runs.
+removes what is kept for a time only. ``articles`` stands before ``django_tasks_db`` among the
+installed apps, so this command is the one that runs.
 """
 
 import logging
@@ -21,6 +21,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
+from articles import reporting
 from articles.evidence import files, leases, tasks, watching
 
 logger = logging.getLogger("django_tasks_db")
@@ -86,13 +87,14 @@ def _queued() -> bool:
 
 
 def tidy(moment: datetime) -> None:
-    """Give back the tasks of workers that died, and remove old results and unfinished files."""
+    """Give back the tasks of workers that died, and remove what is kept for a time only."""
     for row in DBTaskResult.objects.running():
         worker = row.worker_ids[-1] if row.worker_ids else ""
         if leases.dead(worker) or row.started_at < moment - FORGOTTEN:
             give_back(row, moment)
     DBTaskResult.objects.finished().filter(finished_at__lt=moment - KEPT).delete()
     files.sweep()
+    reporting.forget_senders()
 
 
 def give_back(row: DBTaskResult, moment: datetime) -> None:

@@ -93,15 +93,16 @@ def in_a_line(error: Exception) -> str:
     return str(error)
 
 
+def line(level: int, heading: str, count: int) -> str:
+    sentences = ngettext("%d sentence", "%d sentences", count) % count
+    return f"{'  ' * (level - 2)}{level} {heading or '(introduction)'}: {sentences}"
+
+
 def lines(slug: str, found: Outline) -> list[str]:
     return [
         f"{found.title} (/articles/{slug}/)",
         f"origin {found.origin}, language {found.language}",
-        *(
-            f"{'  ' * (section.level - 2)}{section.level} {section.heading or '(introduction)'}:"
-            f" {ngettext('%d sentence', '%d sentences', section.sentences) % section.sentences}"
-            for section in found.sections
-        ),
+        *(line(section.level, section.heading, section.sentences) for section in found.sections),
         f"{len(found.sections)} sections, {found.sentences} sentences",
         *(f"see also: {title}" for title in found.see_also),
         *(f"warning: {warning}" for warning in found.warnings),

@@ -10,6 +10,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from articles import search
+
 
 class Command(BaseCommand):
     help = (
@@ -20,6 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False, stdout=self.stdout)
+        if count := search.catch_up():
+            self.stdout.write(f"Indexed {count} published articles for the search.")
         call_command("load_sample", stdout=self.stdout)
         if collect_static(Path(settings.STATIC_ROOT)):
             self.stdout.write("Collected the static files.")

@@ -1,0 +1,47 @@
+"""Where a page is, in this language and in the others."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.reading.languages import Version, everywhere, versions
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The page's own address; "" where it has none, as an error and a draft."""
+
+    path: SafeString
+    address: SafeString  # with the site before it
+    versions: list[Version]  # without an address of its own: the home page's
+
+
+class AddressNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> str:
+        path = self.nodelist.render(context).strip()
+        address = settings.SITE_URL + path if path else ""
+        context["here"] = Here(
+            # What was rendered is escaped, and the site's address is a setting.
+            path=mark_safe(path),  # noqa: S308
+            address=mark_safe(address),  # noqa: S308
+            versions=versions(everywhere(path or reverse("articles:home"))),
+        )
+        return ""
+
+
+@register.tag("address")
+def address(parser: Parser, token: Token) -> AddressNode:
+    """Set ``here`` to where the page is: ``{% address %}{% url … %}{% endaddress %}``."""
+    nodelist = parser.parse(["endaddress"])
+    parser.delete_first_token()
+    return AddressNode(nodelist)

@@ -1,0 +1,83 @@
+"""What the sample's page weighs compressed, with nothing found of its quotes and with all.
+
+.venv/bin/python benchmarks/weight.py
+"""
+
+import gzip
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import installation
+from django.contrib.staticfiles.storage import staticfiles_storage
+from report import Figure, conclude
+
+from articles.evidence.findings import Copy, Finding, Findings
+from articles.history.state import ArticleState
+from articles.history.store import load
+from articles.models import PublishedArticle
+from articles.reading.article import linked, published_facts
+from articles.reading.page import render_article
+from articles.reading.serving import GZIP_LEVEL, published_row
+from articles.text.canonical import sha256
+
+STYLES = re.compile(r'<link rel="stylesheet" href="/static/([^"]+)"')
+SCRIPTS = re.compile(r'<script[^>]* src="/static/([^"]+)"')
+
+
+MOST = 64 * 1024
+# Not one quote of 300 word for word: it has to stay close, and is no case for real.
+MOST_NEAR = 65 * 1024
+
+
+def main() -> None:
+    installation.prepare()
+    row = published_row(PublishedArticle.objects.get().article_id)
+    state = load(row.publication.revision)
+    facts = published_facts(row, linked(state))
+    figures: list[Figure] = []
+    for result in ("unchecked", "exact", "missing", "near"):
+        page = render_article(state, facts, findings(state, result))
+        packed = len(gzip.compress(page.encode(), GZIP_LEVEL, mtime=0))
+        styles = files(STYLES, page)
+        bound = MOST if result != "near" else MOST_NEAR
+        remark = f"page {packed:,}, styles {styles:,}"
+        figures.append(
+            Figure(f"Page and styles, quotes {result}", packed + styles, bound, "B", remark)
+        )
+    figures.append(Figure("Scripts", files(SCRIPTS, page), 8 * 1024, "B"))
+    conclude(figures)
+
+
+def files(links: re.Pattern[str], page: str) -> int:
+    """Bytes of the files that the page links to, compressed one by one."""
+    names = links.findall(page)
+    return sum(len(gzip.compress(staticfiles_storage.open(name).read(), 6)) for name in names)
+
+
+def findings(state: ArticleState, result: str) -> Findings:
+    """The same finding for each quote; a near one lacks a letter in its middle."""
+    if result == "unchecked":
+        return Findings()
+    return Findings(dict(found(state, result)))
+
+
+def found(state: ArticleState, result: str) -> Iterator[tuple[tuple[str, str], Finding]]:
+    then = datetime(2026, 11, 24, tzinfo=UTC)
+    copy = Copy("u" * 12, "fetched", then, None, "", "", "", "text/html", 2048, 0, "0" * 64)
+    quoted = {(c.source, c.quote) for claim in state.claims() for c in claim.citations if c.quote}
+    for source, quote in sorted(quoted):
+        matched = {"exact": quote, "near": lacking(quote), "missing": ""}[result]
+        page = 3 if len(quote) % 2 else None
+        yield (source, sha256(quote)), Finding(result, then, matched, "", "", page, 950, copy)
+
+
+def lacking(quote: str) -> str:
+    words = quote.split(" ")
+    middle = len(words) // 2
+    words[middle] = words[middle][:-1] or "x"
+    return " ".join(words)
+
+
+if __name__ == "__main__":
+    main()
