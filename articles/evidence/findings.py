@@ -107,6 +107,8 @@ class Findings:
 
     found: Mapping[tuple[str, str], Finding] = field(default_factory=dict)  # by uid and quote's key
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by uid
+    # Where a public archive has a copy of the source that was read, by the source's uid.
+    archives: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, source: str, quote: str) -> Finding | None:
         """The best that a current copy of the source gives; None where nobody looked yet."""
@@ -142,16 +144,20 @@ def _findings(uids: frozenset[str]) -> Findings:
         return NOTHING
     found: dict[tuple[str, str], tuple[tuple, Finding]] = {}
     standings: dict[str, Standing] = {}
+    archives: dict[str, str] = {}
     for source, standing, key, finding in _newest_rules(_rows(uids)):
         before = standings.get(source)
         if before is None or before.copy.taken_at < standing.copy.taken_at:
             standings[source] = standing
+        if standing.copy.kind == Kind.ARCHIVED:
+            archives[source] = standing.copy.final_address
         if finding is not None:
             rank = _rank(finding)
             best = found.get((source, key))
             if best is None or rank < best[0]:
                 found[source, key] = (rank, finding)
-    return Findings({quote: finding for quote, (_rank, finding) in found.items()}, standings)
+    best_found = {quote: finding for quote, (_rank, finding) in found.items()}
+    return Findings(best_found, standings, archives)
 
 
 def standing(uid: str) -> Standing:

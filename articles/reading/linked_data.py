@@ -10,7 +10,7 @@ the page in that language; what a node is, its ``@id``, is the same in all.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -73,9 +73,18 @@ def of_home() -> SafeString:
 
 
 def of_article(
-    state: ArticleState, facts: "Facts", review: Review, *, description: str, headline: str
+    state: ArticleState,
+    facts: "Facts",
+    review: Review,
+    *,
+    description: str,
+    headline: str,
+    archives: Mapping[str, str],
 ) -> SafeString:
-    """The published article; ``facts`` are the page's, ``headline`` its notice's."""
+    """The published article; ``facts`` are the page's, ``headline`` its notice's.
+
+    ``archives`` holds the addresses of public archives' copies by the uids of sources.
+    """
     address = absolute("article", state.slug)
     article = {
         "@type": "Article",
@@ -104,15 +113,22 @@ def of_article(
             "text": facts.correction,
             "datePublished": moment(facts.corrected_at),
         },
-        "citation": [work(source) for source in state.cited()],
+        "citation": [work(source, archives.get(source.uid, "")) for source in state.cited()],
         "isPartOf": {"@id": f"{identity('home')}#website"},
     }
     return script([article, website()])
 
 
-def work(source: SourceState) -> Node:
-    """A cited work by name and address alone: an article may cite hundreds."""
-    return without_gaps({"@type": "CreativeWork", "name": source.title, "url": web_address(source)})
+def work(source: SourceState, archived: str = "") -> Node:
+    """A cited work by name and addresses alone: an article may cite hundreds."""
+    return without_gaps(
+        {
+            "@type": "CreativeWork",
+            "name": source.title,
+            "url": web_address(source),
+            "archivedAt": archived,
+        }
+    )
 
 
 def web_address(source: SourceState) -> str:

@@ -108,7 +108,14 @@ def render_article(state: ArticleState, facts: Facts, findings: Findings = NOTHI
     linked = (
         ""
         if facts.draft or facts.past
-        else linked_data.of_article(state, facts, found, description=described, headline=headline)
+        else linked_data.of_article(
+            state,
+            facts,
+            found,
+            description=described,
+            headline=headline,
+            archives=findings.archives,
+        )
     )
     context = {
         "article": state,

@@ -13,7 +13,7 @@ from articles.history.store import head
 from articles.models import PublishedArticle, Verdict
 from articles.reading.linked_data import script
 from articles.text.canonical import moment
-from tests.factories import EditorFactory, SourceFactory, article, claim_of
+from tests.factories import EditorFactory, SourceFactory, article, claim_of, copy_of
 from tests.reading.markup import Node, parse
 
 ADDRESS = "http://testserver/articles/two-sections/"
@@ -56,6 +56,9 @@ def test_an_article_says_of_itself_what_the_record_holds(reader):
     sheet = SourceFactory(title="Sheet", url="https://example.org/sheet")
     study = SourceFactory(title="Study", url="", doi="10.1000/182")
     book = SourceFactory(title="Book")
+    for day in ("2023", "2024"):
+        copy_of(sheet, "archived", final_address=f"https://archive.example/{day}/sheet")
+    copy_of(study, final_address="https://example.org/study")
     publishing.publish(made, by=None)
     editing.review_claim(
         claim,
@@ -99,7 +102,12 @@ def test_an_article_says_of_itself_what_the_record_holds(reader):
                     "datePublished": moment(row.corrected_at),
                 },
                 "citation": [
-                    {"@type": "CreativeWork", "name": "Sheet", "url": "https://example.org/sheet"},
+                    {
+                        "@type": "CreativeWork",
+                        "name": "Sheet",
+                        "url": "https://example.org/sheet",
+                        "archivedAt": "https://archive.example/2024/sheet",
+                    },
                     {
                         "@type": "CreativeWork",
                         "name": "Study",
