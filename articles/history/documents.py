@@ -42,7 +42,7 @@ def as_json(
     slugs: Mapping[str, str],
     check: Checked = unchecked,
 ) -> dict:
-    """The state in the shape that docs/contract.md gives to ``/articles/<slug>.json``.
+    """The state in the shape of ``/articles/<slug>.json``, which other programs read.
 
     ``slugs`` holds the slugs of published articles by title, for the see-also links; ``check``
     says whether a quote was found in its source.

@@ -1,4 +1,4 @@
-"""Readers' addresses. Fixed by docs/contract.md; links on the web rely on them.
+"""Readers' addresses. They stay as they are: links on the web rely on them.
 
 Where words or links of the interface stand in an answer, its address exists once in each
 language: ``/tags/``, ``/fr/tags/``. Plain data has one address.
