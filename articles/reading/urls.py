@@ -35,9 +35,9 @@ pages = [
     path("articles/<slug:slug>/compare/<int:old>..<int:new>/", comparison, name="compare"),
     path("articles/<slug:slug>/provenance/", provenance, name="provenance"),
     path("claims/<slug:uid>/", claim, name="claim"),
-    path("search/", search, name="search"),
     path("claims/<slug:uid>/report/", report, name="report"),
     path("claims/<slug:uid>/report/thanks/", reported, name="reported"),
+    path("search/", search, name="search"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:uid>/", source, name="source"),
     *(

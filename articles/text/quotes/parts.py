@@ -43,11 +43,6 @@ def as_written(quote: str) -> list[str]:
     return list(dict.fromkeys([typed, swapped]))
 
 
-def has_insertions(quote: str) -> bool:
-    """Whether an editor's own words stand in the quote, in square brackets."""
-    return bool(BRACKETS.search(quote))
-
-
 def stretches(quote: str) -> list[str]:
     """What stands between ellipses and an editor's own words.
 
