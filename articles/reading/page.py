@@ -36,6 +36,7 @@ from articles.text.wrap import Piece, wrap
 FLAGGED = {"disputed", "outdated", "refuted"}
 # A card takes a kilobyte. With more of them than this, marks lead to the claims' pages instead.
 MOST_CARDS = 1_500
+SIGNS_OF_A_WORK = 160  # in the list of references, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,11 @@ class Part:
     count: int  # of the sentences that the contents count
     counted: str  # what those are, after the number
     parts: list["Part"]
+
+    @property
+    def length(self) -> int:
+        """How many signs it holds with all under it, by which browsers guess how tall it is."""
+        return len(self.section.body) + sum(inner.length for inner in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,7 @@ def references_list(
         "facts": facts,
         "interface": get_language(),
         "linked_data": linked,
+        "length": len(listed) * SIGNS_OF_A_WORK,
         "middle": (len(listed) + 1) // 2,
     }
     html = loader.render_to_string("articles/_references.html", context)

@@ -367,6 +367,22 @@ def test_a_claim_is_marked_where_its_words_stand_now():
     assert [span.raw for span in spans] == [one.text, three.text]
 
 
+def test_outermost_sections_tell_how_long_they_are_with_all_under_them():
+    root = read(
+        state(
+            section("One."),
+            section("Three.", heading="Outer", number=1),
+            section("Seven.", heading="Inner", number=2, level=3),
+        )
+    )
+
+    found = {
+        node["id"]: node.attributes.get("data-length")
+        for node in root.one("div", class_="text").all("section")
+    }
+    assert found == {"introduction": "4", "outer": "12", "inner": None}
+
+
 def test_an_article_of_12000_claims_takes_seconds():
     body = " ".join(f"The *count* of wells was {n} in the end." for n in range(40))
     first = section(body)

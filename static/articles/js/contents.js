@@ -10,10 +10,17 @@ for (const link of contents?.querySelectorAll("a") ?? []) {
 }
 const LINE = 0.2; // of the window's height, from the top: where one reads
 
-function show() {
+// All that is above the line counts as seen. The observer tells which sections are: to measure
+// them here would have sections laid out that are far from sight.
+const seen = new Set();
+
+function show(entries) {
+  for (const entry of entries) {
+    if (entry.isIntersecting) seen.add(entry.target);
+    else seen.delete(entry.target);
+  }
   // Of sections within each other the innermost: it begins last.
-  const line = innerHeight * LINE + 1;
-  const current = [...links.keys()].findLast((s) => s.getBoundingClientRect().top <= line);
+  const current = [...links.keys()].findLast((section) => seen.has(section));
   for (const [section, link] of links) {
     if (section === current) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
@@ -27,7 +34,6 @@ function show() {
   }
 }
 
-// All that is above the line counts as seen: called whenever a section's top crosses it.
 const observer = new IntersectionObserver(show, {
   rootMargin: `1000000px 0px ${-100 * (1 - LINE)}% 0px`,
 });
