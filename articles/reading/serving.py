@@ -8,8 +8,6 @@ The cache's key and the ETag name all that the bytes depend on, so nothing is ev
 the cache: a new publication asks for another key.
 """
 
-import gzip
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -22,15 +20,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.models import Publication, PublishedArticle
+from articles.reading.packing import coding, packed
 from articles.remembering import remembered
 
 HTML = "text/html; charset=utf-8"
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-GZIP_LEVEL = 9  # once a version, a hundredth smaller than at 6
 UNKEPT = (
     "articles.unkept"  # in a request's environment, which no header reaches: keep nothing of it
 )
-TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
+ACCEPTED = "HTTP_ACCEPT_ENCODING"
 # By hand, since the ORM takes fifteen times as long to make and read it, on each warm page.
 LOOK_UP = """
     SELECT article_id, hash, publication_id, version, withdrawn
@@ -122,45 +120,40 @@ def answer(
     """
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request)
-    gzipped = not content_type.startswith("image/") and bool(
-        TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    )
-    identity_tag = f"{key}-{get_language()}-{settings.RELEASE}"
-    tag = identity_tag + "-gzip" if gzipped else identity_tag
+    # A picture is packed already.
+    accepted = "" if content_type.startswith("image/") else request.META.get(ACCEPTED, "")
+    packing = coding(accepted)
+    plain_tag = f"{key}-{get_language()}-{settings.RELEASE}"
+    tag = f"{plain_tag}-{packing}" if packing else plain_tag
     etag = f'"{tag}"'
-    kept = kept and UNKEPT not in request.META
     own = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding"}
     headers = {**own, **headers} if headers else own
     seen = request.META.get("HTTP_IF_NONE_MATCH")
     if seen and matches(seen, etag):
         return HttpResponseNotModified(headers=headers)
-    body = cache.get(tag) if kept else None
-    if body is None:
-        document = make()
-        if kept:
-            bodies = encoded(identity_tag, document)
-            body = bodies[tag]
-            cache.set_many(bodies)
-        else:
-            body = as_bytes(document)
-            body = gzip.compress(body, GZIP_LEVEL, mtime=0) if gzipped else body
-    if gzipped:
-        headers["Content-Encoding"] = "gzip"
+    if kept and UNKEPT not in request.META:
+        body = kept_body(plain_tag, tag, packing, make)
+    else:
+        body = packed(as_bytes(make()), packing)
+    if packing:
+        headers["Content-Encoding"] = packing
     headers["Content-Length"] = str(len(body))
     return HttpResponse(
         b"" if request.method == "HEAD" else body, content_type=content_type, headers=headers
     )
 
 
-def encoded(tag: str, document: str | bytes) -> dict[str, bytes]:
-    """The document's bytes, plain and packed, by their tags.
-
-    Bytes are a picture's, which is packed already.
-    """
-    plain = as_bytes(document)
-    if plain is document:
-        return {tag: plain}
-    return {tag: plain, f"{tag}-gzip": gzip.compress(plain, GZIP_LEVEL, mtime=0)}
+def kept_body(plain_tag: str, tag: str, packing: str, make: Callable[[], str | bytes]) -> bytes:
+    """The document's bytes from the cache, packed from the plain ones there, or made."""
+    body = cache.get(tag)
+    if body is not None:
+        return body
+    plain = cache.get(plain_tag) if packing else None
+    if plain is None:
+        plain = as_bytes(make())
+    body = packed(plain, packing)
+    cache.set_many({plain_tag: plain, tag: body})
+    return body
 
 
 def as_bytes(document: str | bytes) -> bytes:
