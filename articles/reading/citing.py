@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.history.state import ArticleState
-from articles.text import csl
+from articles.text import bibtex, csl
 from articles.text.bibliography import FORMATS
 from articles.text.cite import Reference, parts
 from articles.text.csl import Csl
@@ -33,12 +33,11 @@ def cited(state: ArticleState) -> list[Csl]:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """The article's own description in one format."""
+    """The article's own description in one format, to download."""
 
     name: str
     ending: str
     address: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +47,17 @@ class Cited:
     work: Reference
     path: str
     address: str  # the same with the site before it
+    bibtex: str  # to copy; the other formats are made for programs, which open files
     files: tuple[File, ...]
 
 
 def how_to_cite(item: Csl, slug: str, number: int) -> Cited:
     files = (
-        File(
-            form.name,
-            ending,
-            reverse(f"articles:cite_{ending}", args=[slug, number]),
-            form.write([item]),
-        )
+        File(form.name, ending, reverse(f"articles:cite_{ending}", args=[slug, number]))
         for ending, form in FORMATS.items()
     )
     path = reverse("articles:revision", args=[slug, number])
-    return Cited(parts(item, get_language()), path, item["URL"], tuple(files))
+    return Cited(parts(item, get_language()), path, item["URL"], bibtex.write([item]), tuple(files))
 
 
 def as_work(
