@@ -43,6 +43,7 @@ class Rests:
     language: str
     check: Check
     away: str  # why the source's page cannot be read, in a sentence
+    archived: str  # the address of a public archive's copy
 
 
 def claim(request: HttpRequest, uid: str) -> HttpResponse:
@@ -94,7 +95,7 @@ def claim_page(row: PublishedClaim) -> str:
             "unfound": checks.all_missing(found, known),
             "address": absolute("claim", found.uid),
             "linked_data": linked_data.of_claim(
-                found, state, number=row.number, current=row.current
+                found, state, number=row.number, current=row.current, archives=known.archives
             ),
         },
     )
@@ -133,4 +134,5 @@ def rests(citation: CitationState, state: ArticleState, known: Findings) -> Rest
         language=source.language,
         check=checks.check(known, citation.source, citation.quote, source.url, work.url),
         away=checks.away_in_words(known.standing(citation.source), source.url, work.url),
+        archived=known.archives.get(citation.source, ""),
     )

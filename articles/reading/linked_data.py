@@ -138,7 +138,14 @@ def web_address(source: SourceState) -> str:
     return f"https://doi.org/{source.doi}" if source.doi else ""
 
 
-def of_claim(claim: ClaimState, state: ArticleState, *, number: int, current: bool) -> SafeString:
+def of_claim(
+    claim: ClaimState,
+    state: ArticleState,
+    *,
+    number: int,
+    current: bool,
+    archives: Mapping[str, str],
+) -> SafeString:
     """One sentence, as revision ``number`` has it, which readers see or last saw it in."""
     address = absolute("claim", claim.uid)
     page = absolute("article", state.slug) if current else absolute("revision", state.slug, number)
@@ -157,7 +164,7 @@ def of_claim(claim: ClaimState, state: ArticleState, *, number: int, current: bo
             "headline": state.title,
             "version": str(number),
         },
-        "citation": [work(state.source_by_uid[uid]) for uid in cited],
+        "citation": [work(state.source_by_uid[uid], archives.get(uid, "")) for uid in cited],
         "record:verdict": claim.verdict and verdict(claim.verdict, stale=claim.stale),
     }
     return script([node], record=f"{identity('home')}#")

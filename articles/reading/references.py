@@ -31,6 +31,7 @@ class Listed:
     claims: tuple[str, ...]  # uids of those that cite it, as they stand in the text
     check: str = "unchecked"  # the worst of its quotes', see checks.ORDER
     away: str = ""  # why its page cannot be read, in a sentence
+    archived: str = ""  # the address of a public archive's copy
 
 
 def references(state: ArticleState, findings: Findings = NOTHING) -> list[Listed]:
@@ -57,6 +58,7 @@ def listed(
         claims=tuple(dict.fromkeys(uid for uid, _citation in uses)),
         check=checks.worst(quote.check.result for quote in quotes if quote.text),
         away=checks.away_in_words(findings.standing(source.uid), source.url, work.url),
+        archived=findings.archives.get(source.uid, ""),
     )
 
 

@@ -1,5 +1,7 @@
 """What was found of quotes, on the pages of an article, a sentence and a source."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -111,6 +113,18 @@ def test_card_and_reference_say_what_was_found(found, words):
     assert reference["data-quote-check"] == found.result
     worst = "Not all quotes found" if found.result == "missing" else "Quotes found word for word"
     assert reference.one("b", data_check=found.result).text == worst
+
+
+def test_card_and_reference_lead_to_an_archives_copy():
+    kept = "https://archive.example/2020/https://example.org/sheet"
+
+    root = read(replace(known(finding()), archives={"s1": kept}))
+
+    for place in (root.one(id="e-1"), root.one("li", id="ref-1")):
+        assert [(a["href"], a["rel"]) for a in place.all("a") if a.text == "archived copy"] == [
+            (kept, "noopener")
+        ]
+    assert "archived copy" not in read(known(finding())).text
 
 
 def test_a_near_quote_shows_the_difference_and_warns_of_another_number():
@@ -255,6 +269,21 @@ def test_a_sentences_page_shows_the_words_around_its_quote(reader):
     around = root.one("p", class_="around")
     assert around.text == f"In the copy: …The force had {QUOTE} in June.…"
     assert around.one("mark").text == QUOTE
+
+
+@pytest.mark.django_db
+def test_a_sentences_page_leads_to_an_archives_copy_and_tells_programs_of_it(reader):
+    kept = "https://archive.example/2020/https://example.org/sheet"
+    sheet = SourceFactory(url=SHEET)
+    claim = published(sheet)
+    copy_of(sheet, "archived", archived_at=THEN, final_address=kept)
+
+    root = parse(reader.get(f"/claims/{claim.uid}/").text)
+
+    links = [a["href"] for a in root.one("main").all("a") if a.text == "archived copy"]
+    assert links == [kept]
+    described = json.loads(root.one("script", type="application/ld+json").raw)
+    assert described["@graph"][0]["citation"][0]["archivedAt"] == kept
 
 
 @pytest.mark.django_db
