@@ -38,14 +38,14 @@ class Marker:
     cards: dict[str, str] = field(default_factory=dict)
 
     def piece(self, claim: ClaimState) -> Piece:
-        attributes = claim_attributes(claim, self.disclosure) + self.quotes(claim)
+        attributes = self.quotes(claim) + claim_attributes(claim, self.disclosure)
         card = self.card(claim, len(self.cards) + 1) if has_evidence(claim) else ""
         if card:
             self.cards[claim.uid] = card
         mark = self.mark(claim, opens=bool(card))
         return Piece(
             span=Span(claim.start, claim.end),
-            open=f'<span class="claim" id="c-{escape(claim.uid)}"{attributes}>',
+            open=f'<span class="claim"{attributes} id="c-{escape(claim.uid)}">',
             again=f'<span class="claim"{attributes}>',
             tail=f'<span class="tail">{mark}{self.cites(claim)}</span>',
         )
@@ -90,7 +90,7 @@ class Marker:
     def cites(self, claim: ClaimState) -> str:
         numbers = dict.fromkeys(self.numbers[citation.source] for citation in claim.citations)
         return "".join(
-            f'<a href="#ref-{number}" class="cite" role="doc-noteref">{number}</a>'
+            f'<a class="cite" role="doc-noteref" href="#ref-{number}">{number}</a>'
             for number in numbers
         )
 
@@ -101,10 +101,10 @@ def has_evidence(claim: ClaimState) -> bool:
 
 def claim_attributes(claim: ClaimState, disclosure: str) -> str:
     """What a claim's span says of it; ``disclosure`` is the whole article's."""
-    attributes = f' data-claim="{escape(claim.uid)}"{state_attributes(claim)}'
-    if claim.disclosure != disclosure:
-        attributes += f' ai-disclosure="{claim.disclosure}"'
-    return attributes
+    other = claim.disclosure != disclosure
+    own = f' ai-disclosure="{claim.disclosure}"' if other else ""
+    # What differs from claim to claim comes last, so that what is alike packs together.
+    return f'{state_attributes(claim)}{own} data-claim="{escape(claim.uid)}"'
 
 
 def state_attributes(claim: ClaimState) -> str:

@@ -17,7 +17,7 @@ def test_a_sheet_holds_what_it_imports_and_no_comment():
     }
 
     assert packed("css/all.css", sheets.__getitem__) == (
-        'a, b{color: red;content: " [added: "}@media print{a :is(b, c){inset: 0 auto}}'
+        'a,b{color:red;content:" [added: "}@media print{a :is(b,c){inset:0 auto}}'
     )
 
 
