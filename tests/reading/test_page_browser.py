@@ -7,9 +7,12 @@ from django.core.management import call_command
 from articles import editing, publishing
 from articles.editing import CitationGiven, VerdictGiven
 from articles.models import Article
-from tests.factories import SourceFactory, article, claim_of
+from tests.factories import EditorFactory, SourceFactory, article, claim_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+UNDERLINE = "element => getComputedStyle(element).textDecorationLine"
+TOP = "element => Math.round(element.getBoundingClientRect().top)"
 
 
 @pytest.fixture
@@ -84,6 +87,34 @@ def test_the_switch_shows_only_problems(page, address):
 
     visible = page.locator(".mark:visible .glyph")
     assert [glyph.get_attribute("data-verdict") for glyph in visible.all()] == ["outdated"]
+
+
+def test_the_switch_leaves_no_sign_on_what_a_person_reviewed(page, address):
+    published = Article.objects.get()
+    claim = claim_of(published, "15,209")
+    editing.judge(claim, read=claim.text, rating="refuted", by=EditorFactory())
+    publishing.publish(published, by=None)
+    page.goto(address)
+
+    page.get_by_label("Only what no person reviewed").check()
+
+    sentences = page.locator(".claim").all()
+    plain = [s for s in sentences if s.evaluate(UNDERLINE) == "none"]
+    assert [sentence.get_attribute("data-claim") for sentence in plain] == [claim.uid]
+
+
+def test_a_reference_and_its_sentence_lead_to_each_other_at_once(page, live_server):
+    call_command("load_sample", verbosity=0)
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto(f"{live_server.url}/articles/{Article.objects.get().slug}/")
+
+    page.locator("a.cite[href='#ref-60']").first.click()
+    reference = page.locator("#ref-60").evaluate(TOP)
+    page.locator("#ref-60 .used a").first.click()
+    sentence = page.locator(".claim:has(+ .tail .mark:target)").evaluate(TOP)
+
+    assert 0 <= reference < 100
+    assert 0 <= sentence < 350
 
 
 @pytest.mark.parametrize("width", [390, 1280])
