@@ -77,6 +77,25 @@ def test_every_page_fits_and_its_controls_are_large_enough(page, addresses, widt
     assert found == {name: (width, []) for name in addresses}
 
 
+def test_links_in_a_row_stand_apart(page, addresses):
+    page.goto(addresses["thanks"])
+
+    first, second = [link.bounding_box() for link in page.locator("main a").all()]
+
+    assert second["x"] - (first["x"] + first["width"]) >= 8
+
+
+def test_a_comparison_keeps_its_margin_on_a_phone(page, addresses):
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(addresses["comparison"])
+
+    widest = page.locator("main").evaluate(
+        "e => Math.max(...[...e.querySelectorAll('*')].map(c => c.getBoundingClientRect().right))"
+    )
+
+    assert widest <= 390 - 16
+
+
 def test_a_page_written_from_right_to_left_fits_as_well(page, addresses):
     page.set_viewport_size({"width": 390, "height": 900})
     page.goto(addresses["article"])
