@@ -28,6 +28,7 @@ from articles.reading import changes, notice, visible
 from articles.reading.serving import look_up, serve
 from articles.text import csl
 from articles.text.cite import Reference, parts
+from articles.text.diff import Run, word_diff
 
 
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
@@ -91,8 +92,7 @@ def reference(source: SourceState) -> tuple[str, Reference]:
 @dataclass(frozen=True, slots=True)
 class Field:
     label: str
-    old: str
-    new: str
+    runs: tuple[Run, ...]
 
 
 def fields(found: Difference) -> Iterator[Field]:
@@ -107,7 +107,14 @@ def fields(found: Difference) -> Iterator[Field]:
         old, new = change.old, change.new
         if change.name == "language":
             old, new = (str(dict(Language.choices).get(code, code)) for code in (old, new))
-        yield Field(labels.get(change.name, change.name), old, new)
+        # Of a list what came and went, of all else the whole.
+        listed = change.name == "see_also"
+        runs = (
+            word_diff(old, new)
+            if listed
+            else (Run("gone", old), Run("same", " "), Run("came", new))
+        )
+        yield Field(labels.get(change.name, change.name), tuple(run for run in runs if run.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +137,30 @@ def mark(verdict: VerdictState | None, stale: bool) -> Mark:
 class Judged:
     """How a sentence's verdict changed."""
 
-    kind: str  # judged, stale (went), fresh (again)
+    kind: str  # stale (went), fresh (again), first, confirmed, again (the same), changed
     old: Mark
     new: Mark
     note: str
 
 
 def judged(change: VerdictChange) -> Judged:
-    same = change.old == change.new
     return Judged(
-        kind="judged" if not same else "stale" if change.is_stale else "fresh",
+        kind=kind_of(change),
         old=mark(change.old, change.was_stale),
         new=mark(change.new, change.is_stale),
-        note=change.new.note if change.new and not same else "",
+        note=change.new.note if change.new and change.new != change.old else "",
     )
+
+
+def kind_of(change: VerdictChange) -> str:
+    old, new = change.old, change.new
+    if old == new:
+        return "stale" if change.is_stale else "fresh"
+    if old is None:
+        return "first"
+    if new is None or new.rating != old.rating or new.judged_at < old.judged_at:
+        return "changed"
+    return "confirmed" if (old.by, new.by) == ("machine", "human") else "again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,35 @@ def test_a_new_verdict_stands_beside_unchanged_text(reader):
     root = comparison(reader, "1..2")
 
     assert "Text unchanged" in root.text
-    assert "Before: Not checked After: Refuted by a person It says 9." in root.text
+    assert "First verdict: Refuted by a person It says 9." in root.text
+
+
+def test_how_a_verdict_changed_is_told_in_a_sentence(reader):
+    made, editor = article(), EditorFactory()
+    claim = claim_of(made, "15,209")
+    for rating, by in (("supported", None), ("supported", editor), ("outdated", editor)):
+        editing.judge(claim, read=claim.text, rating=rating, by=by)
+        publishing.publish(made, by=None)
+
+    confirmed, changed = comparison(reader, "2..3"), comparison(reader, "3..4")
+
+    suggestion = "A person confirmed the machine’s suggestion: Supported by a person"
+    assert suggestion in confirmed.text
+    assert "Verdict changed from “Supported” to Outdated by a person" in changed.text
+
+
+def test_of_a_list_only_what_came_is_shown_as_added(reader):
+    made = article(see_also=["Wells", "Pumps"])
+    publishing.publish(made, by=None)
+    text = editing.article_text(made)
+    longer = replace(text, see_also=("Wells", "Pumps", "Camps"))
+    editing.save_article(made, longer, base=head(made).hash, by=None)
+    publishing.publish(made, by=None)
+
+    root = comparison(reader, "1..2")
+
+    assert [node.text for node in root.all("ins")][1:] == ["; Camps"]
+    assert [node.text for node in root.all("del")][1:] == []
 
 
 def test_nothing_differs_from_itself(reader):
