@@ -22,10 +22,16 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def choose_day(request: HttpRequest, slug: str) -> HttpResponse:
-    """From the form's day to the address of what readers saw then."""
-    look_up(slug)
+    """From the form's day to what readers saw then or, asked for that, to what changed since."""
+    shown = look_up(slug)
+    if not request.GET:
+        return HttpResponseRedirect(reverse("articles:history", args=[slug]))
     day = day_of(request.GET.get("day", ""))
-    return HttpResponseRedirect(reverse("articles:as-of", args=[slug, day.isoformat()]))
+    if "changes" not in request.GET:
+        return HttpResponseRedirect(reverse("articles:as-of", args=[slug, day.isoformat()]))
+    then = last_entry(shown.article, day).revision.number
+    now = published_row(shown.article).number
+    return HttpResponseRedirect(reverse("articles:compare", args=[slug, then, now]))
 
 
 def as_of(request: HttpRequest, slug: str, day: str) -> HttpResponse:

@@ -34,6 +34,8 @@ from articles.text.diff import Run, word_diff
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """From the form's two numbers to the address of their comparison."""
     shown = look_up(slug)
+    if not request.GET:
+        return HttpResponseRedirect(reverse("articles:history", args=[slug]))
     asked = [request.GET.get(name, "") for name in ("a", "b")]
     if not all(number.isascii() and number.isdecimal() and len(number) < 10 for number in asked):
         raise Http404(_("Two revisions can be compared: ?a=1&b=2."))

@@ -64,6 +64,22 @@ def test_the_banner_leads_to_what_has_changed_since(reader, over_time):
     ]
 
 
+def test_a_reader_picks_a_day_and_sees_what_changed_since(reader, over_time):
+    answer = reader.get(f"{PATH}/?day=2026-03-20&changes=")
+
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        "/articles/two-sections/compare/1..2/",
+    )
+
+
+@pytest.mark.parametrize("place", ["as-of", "compare"])
+def test_an_address_cut_short_leads_to_the_history(reader, over_time, place):
+    answer = reader.get(f"/articles/two-sections/{place}/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/articles/two-sections/history/")
+
+
 def test_of_today_it_is_what_readers_see(reader, over_time):
     today = datetime.now(UTC).date()
 
@@ -141,7 +157,7 @@ def test_the_history_asks_for_a_day_and_leads_there(reader, over_time):
     assert form["min"] == "2026-03-02"
     assert answer.status_code == 302
     assert answer.headers["location"] == f"{PATH}/2026-03-02/"
-    for typed in ("?day=", "?day=2026-02-31", "?day=//evil.example", ""):
+    for typed in ("?day=", "?day=2026-02-31", "?day=//evil.example"):
         assert reader.get(f"{PATH}/{typed}").status_code == 404
 
 
