@@ -152,7 +152,7 @@ def test_a_reader_who_comes_back_is_told_what_changed(page, addresses):
 
     page.reload()
 
-    told = page.locator(".since-visit", has_text="Since your last visit on November 3, 2026:")
+    told = page.locator(".since-visit", has_text="Since your last visit on 3 November 2026:")
     told.wait_for()
     link = told.locator("a")
     assert "since revision 1" in first

@@ -20,7 +20,8 @@ async function tell({ number, at }) {
   const answer = await fetch(address);
   if (!answer.ok) return; // the revision of then is not to be had: the link to the history stays
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const day = new Date(at).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  const locale = document.documentElement.lang.replace(/^en$/, "en-GB"); // 3 May, as elsewhere here
+  const day = new Date(at).toLocaleDateString(locale, { dateStyle: "long" });
   const link = document.createElement("a");
   link.href = address;
   link.textContent = page.querySelector("main .lead").textContent.trim();
