@@ -47,6 +47,7 @@ class Ask:
     verdict: str = ""  # a rating, "none" or "stale"
     language: str = ""
     page: int = 1
+    exact: bool = False  # no other spelling of the words
 
     @property
     def narrowed(self) -> bool:
@@ -94,8 +95,8 @@ class Findings:
     total: int = 0  # articles
     at_least: bool = False  # there may be more
     every: bool = True  # all words are there, or some
-    typed: str = ""  # what nothing was found for, where another spelling was looked for
-    suggestion: str = ""  # what may have been meant
+    meant: str = ""  # the spelling that was looked for, where no article holds a word as typed
+    suggestion: str = ""  # what may have been meant besides
     tags: tuple[tuple[str, str], ...] = ()  # slugs and names in what was found
 
 
@@ -125,15 +126,12 @@ def find(ask: Ask) -> Findings:
     if findings.total >= FEW:
         return findings
     meant = another_spelling(ask, query)
-    if findings.total:
+    if not findings.total and len(query.parts) > 1:
+        findings = replace(looked_up(ask, query, every=False), every=False)
+    if findings.total or ask.exact or not meant:
         return replace(findings, suggestion=meant)
-    if meant:
-        others = looked_up(replace(ask, words=meant), understood(meant))
-        if others.total:
-            return replace(others, typed=ask.words)
-    if len(query.parts) > 1:
-        return replace(looked_up(ask, query, every=False), every=False)
-    return findings
+    others = looked_up(replace(ask, words=meant), understood(meant))
+    return replace(others, ask=ask, meant=meant) if others.total else findings
 
 
 def looked_up(ask: Ask, query: Query, *, every: bool = True) -> Findings:

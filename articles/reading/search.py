@@ -69,6 +69,7 @@ def asked_for(request: HttpRequest) -> Ask:
         verdict=verdict if verdict in (*notice.RATINGS, STALE) else "",
         language=language if language in Language.values else "",
         page=paging.number(request),
+        exact=said("exact") == "1",
     )
 
 
@@ -97,7 +98,8 @@ def page(findings: Findings) -> str:
             "groups": [group(found) for found in findings.found],
             "page": findings.page,
             "query": address_of(ask) + "&",
-            "suggested": address_of(replace(ask, words=findings.suggestion)),
+            "suggested": address_of(replace(ask, words=findings.meant or findings.suggestion)),
+            "exactly": address_of(replace(ask, exact=True)),
             "unfiltered": address_of(Ask(ask.words)),
         },
     )
@@ -139,6 +141,12 @@ def choices(labels: dict[str, object], chosen: str) -> list[Choice]:
 
 def address_of(ask: Ask, page: int = 1) -> str:
     """The address's query without what is not asked for."""
-    values = {"q": ask.words, "tag": ask.tag, "verdict": ask.verdict, "language": ask.language}
+    values = {
+        "q": ask.words,
+        "tag": ask.tag,
+        "verdict": ask.verdict,
+        "language": ask.language,
+        "exact": "1" if ask.exact else "",
+    }
     said = {name: value for name, value in values.items() if value or name == "q"}
     return urlencode(said | ({"page": page} if page > 1 else {}))

@@ -10,7 +10,7 @@ from articles.models import IndexedWord
 from articles.text.words import fold
 
 SHORTEST, LONGEST = 4, 40  # letters of a word that is worth suggesting
-SHORT = 5  # up to so many letters one slip is allowed, then two
+SHORT = 6  # up to so many letters one slip is allowed, then two
 CANDIDATES = 4_000
 # By hand: the ORM can set a column where a row is there already, not add to it.
 COUNT = """
@@ -56,13 +56,14 @@ def corrected(folded: str) -> str:
 
 
 def nearest(folded: str, rows: Sequence[tuple[str, str, int]], slips: int) -> str:
-    """
+    """The word with the fewest slips; of those the ones that begin alike, then the commonest.
+
     >>> nearest("peackeepers", [("peacekeepers", "peacekeepers", 3), ("peace", "peace", 9)], 2)
     'peacekeepers'
     """
     near = [
-        (distance, -articles, word)
+        (distance, other[:1] != folded[:1], -articles, word)
         for other, word, articles in rows
         if 0 < (distance := OSA.distance(folded, other, score_cutoff=slips)) <= slips
     ]
-    return min(near)[2] if near else ""
+    return min(near)[-1] if near else ""

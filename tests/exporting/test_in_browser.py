@@ -73,6 +73,8 @@ def test_a_word_leads_to_its_sentence_without_a_server(page, site, address, aske
         ("q=the+ceasefire+-months", "No article holds", []),
         ("q=ceasfire", "Did you mean: ceasefire", []),
         ("q=ceasefire+zzzz", "these hold some of them", ["Two sections"]),
+        ("q=ceasefire+missoin", "Did you mean: ceasefire mission", ["Two sections"]),
+        ("q=kidla", "Did you mean: kidal", []),
         ("q=ceasefire&tag=truces", "1 article found.", ["Two sections"]),
         ("q=left&tag=truces", "with these filters", []),
         ("q=left&language=fr", "with these filters", []),

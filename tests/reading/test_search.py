@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import editing, publishing
+from articles import editing, publishing, search
 from articles.editing import CitationGiven, VerdictGiven
 from articles.models import IndexedArticle, IndexedWord
 from articles.reading import finding
@@ -284,8 +284,64 @@ def test_a_mistyped_word_is_put_right(reader):
 
     found = page(reader, "the caesefire")
 
-    assert "No article holds “the caesefire”; this was found for “the ceasefire”." in found.text
+    assert "No article holds “the caesefire”; this was found for the ceasefire." in found.text
     assert [mark.text for mark in found.all("mark")] == ["ceasefire"]
+    assert found.one("input", name="q")["value"] == "the caesefire"
+
+
+def test_what_was_typed_can_be_looked_for_as_it_is(reader):
+    published("one")
+    status = page(reader, "caesefire")
+    meant, exactly = (status.all("a", href=f"?q={q}") for q in ("ceasefire", "caesefire&exact=1"))
+
+    found = page(reader, "caesefire", exact="1")
+
+    assert [link.text for link in [*meant, *exactly]] == [
+        "ceasefire",
+        "Search for exactly “caesefire”",
+    ]
+    assert "No article holds “caesefire”." in found.text
+    assert found.one("a", href="?q=ceasefire&exact=1").text == "ceasefire"
+    assert found.all("mark") == []
+
+
+def test_results_of_another_spelling_go_on_over_pages(reader):
+    for number in range(11):
+        published(f"a{number:02}", markdown=with_title(f"Barracks {number}"))
+
+    first, second = page(reader, "barraks"), page(reader, "barraks", page="2")
+
+    assert first.one("a", rel="next")["href"] == "?q=barraks&page=2"
+    assert [len(found.all("h2")) for found in (first, second)] == [10, 1]
+
+
+def test_a_known_word_is_looked_for_before_an_unknown_one_is_respelled(reader):
+    published("one")
+    published("other", markdown=with_title("Camels", "Nothing of note stands in here."))
+
+    found = page(reader, "ceasefire canels")
+
+    assert "No article holds all of these words; these hold some of them." in found.text
+    assert [mark.text for mark in found.all("mark")] == ["ceasefire"]
+    assert found.one("input", name="q")["value"] == "ceasefire canels"
+    assert found.one("a", href="?q=ceasefire+camels").text == "ceasefire camels"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("drones", ""),  # not "does", two slips away
+        ("barraks", "barracks"),
+        ("barakks", "barracks"),
+        ("bells", "bills"),  # which begins alike, though more articles hold "wells"
+    ],
+)
+def test_a_short_word_is_put_right_by_one_slip(typed, meant):
+    published("wells", markdown=with_title("Wells", "It does stand by the barracks."))
+    published("other", markdown=with_title("Wells"))
+    published("bills", markdown=with_title("Bills"))
+
+    assert search.corrected(typed) == meant
 
 
 def test_another_spelling_is_suggested_where_little_is_found(reader):

@@ -70,7 +70,7 @@ async function lookUp(word, parts) {
   if (!found.length && word.length > 3) {
     const ends = (a, b) => b.startsWith(a) && a.length > 3 && b.length - a.length < 4;
     found = lines.filter(([forms]) => forms.some((form) => ends(form, word) || ends(word, form)));
-    const most = word.length > 5 ? 2 : 1;
+    const most = word.length > 6 ? 2 : 1;
     const near = lines.flatMap(([forms]) => forms).map((form) => [slips(word, form), form]).filter(([far]) => far <= most);
     meant = near.sort(([a], [b]) => a - b)[0]?.[1] ?? "";
   }
@@ -239,7 +239,7 @@ function show({ typed, total, results, wanted, every, page, least }) {
   else status.append(every ? "" : say("say-some"), " ", counted(least ? "least" : "found", total), " ", say("say-leads"));
   root.append(box);
   const wrong = wanted.flat().filter((one) => one.meant);
-  if (total < 3 && wrong.length) {
+  if ((total < 3 || !every) && wrong.length) {
     const meant = wrong.reduce((text, one) => text.replace(new RegExp(one.word, "i"), one.meant), typed);
     const line = say("say-meant", { words: meant });
     line.querySelector("a").href = leading({ q: meant });
