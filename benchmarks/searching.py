@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from statistics import median, quantiles
 from urllib.parse import urlencode
@@ -93,7 +93,7 @@ def run(count: int) -> None:
     all_found: list[Took] = []
     all_pages: list[Took] = []
     for name, kind in KINDS.items():
-        asks = [kind(questions) for _time in range(TIMES)]
+        asks = [replace(kind(questions), interface="en") for _time in range(TIMES)]
         found = [took(lambda ask=ask: find(ask)) for ask in asks]
         pages = [took(lambda ask=ask: read(f"/search/?{address(ask)}")) for ask in asks]
         all_found += found

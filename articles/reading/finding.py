@@ -47,6 +47,7 @@ class Ask:
     verdict: str = ""  # a rating, "none" or "stale"
     language: str = ""
     page: int = 1
+    interface: str = ""  # its language; articles in it come first where others are as good
     exact: bool = False  # no other spelling of the words
 
     @property
@@ -136,7 +137,11 @@ def find(ask: Ask) -> Findings:
 
 def looked_up(ask: Ask, query: Query, *, every: bool = True) -> Findings:
     match = matching(query, ask, tuple(facets(ask)), every=every)
-    ranked = search.find(match, MOST_NARROWED if ask.narrowed else MOST)
+    ranked = search.find(
+        match,
+        MOST_NARROWED if ask.narrowed else MOST,
+        preferred="" if ask.language else ask.interface,
+    )
     scores, total = ranked.scores, ranked.total
     inside: dict[int, Holding] = {}
     at_least = False

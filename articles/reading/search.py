@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.models import Language
@@ -69,6 +70,7 @@ def asked_for(request: HttpRequest) -> Ask:
         verdict=verdict if verdict in (*notice.RATINGS, STALE) else "",
         language=language if language in Language.values else "",
         page=paging.number(request),
+        interface=get_language(),
         exact=said("exact") == "1",
     )
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import IndexedArticle
-from articles.search.matching import RANKED, Match, Ranked
+from articles.search.matching import RANKED, Match
 from articles.text.query import Terms
 
 HEAD = {"title": "A", "headings": "B", "tags": "B"}
@@ -89,8 +89,8 @@ def weighted(row: IndexedArticle, columns: dict[str, str]) -> Iterator[tuple[str
             yield term, weight
 
 
-def find(match: Match, most: int) -> Ranked:
-    """The articles that match, ``most`` of them ranked by ts_rank."""
+def scored(match: Match) -> tuple[dict[int, float], int]:
+    """The articles that match, the best of them with their scores by ts_rank; how many match."""
     asked = expression(match)
     words = expression(Match(match.parts, every=match.every))
     with connection.cursor() as cursor:
@@ -104,8 +104,7 @@ def find(match: Match, most: int) -> Ranked:
         elif total:
             cursor.execute(SCORED, [RANKS, words, asked])
             scores = dict(cursor.fetchall())
-    best = sorted(scores.items(), key=lambda found: (-found[1], -found[0]))
-    return Ranked(dict(best[:most]), total)
+    return scores, total
 
 
 def expression(match: Match) -> str:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import IndexedArticle
-from articles.search.matching import RANKED, Match, Ranked
+from articles.search.matching import RANKED, Match
 from articles.text.query import Terms
 
 WEIGHTS = {"title": 100, "headings": 25, "tags": 25, "sources": 8, "sentences": 1, "facets": 0}
@@ -68,8 +68,8 @@ def written(row: IndexedArticle) -> None:
     """The triggers have done it."""
 
 
-def find(match: Match, most: int) -> Ranked:
-    """The articles that match, ``most`` of them ranked by BM25."""
+def scored(match: Match) -> tuple[dict[int, float], int]:
+    """The articles that match, the best of them with their scores by BM25; how many match."""
     weights = WEIGHTS.values()
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [expression(match)])
@@ -83,8 +83,7 @@ def find(match: Match, most: int) -> Ranked:
         elif total:
             cursor.execute(SCORED, [*weights, expression(match)])
             scores = dict(cursor.fetchall())
-    best = sorted(scores.items(), key=lambda found: (-found[1], -found[0]))
-    return Ranked(dict(best[:most]), total)
+    return scores, total
 
 
 def expression(match: Match, columns: str = TEXTS) -> str:

@@ -204,6 +204,29 @@ def test_results_are_narrowed_by_language():
     assert slugs("2023", language="en") == ["withdrawal"]
 
 
+LONG_ENGLISH = with_title(
+    "A mission", "It was to protect people in Mali. " + "Nothing of note stands in here. " * 60
+)
+
+
+def test_articles_in_the_language_of_the_interface_come_first(reader):
+    published("withdrawal", markdown=LONG_ENGLISH)
+    published("bref", markdown="# En bref\n\nLe Mali reste. Le Mali change.", language="fr")
+
+    def order(path: str) -> list[str]:
+        return [h2["lang"] for h2 in parse(reader.get(f"{path}?q=Mali").text).all("h2")]
+
+    assert slugs("Mali") == ["bref", "withdrawal"]
+    assert order("/search/") == ["en", "fr"]
+    assert order("/fr/search/") == ["fr", "en"]
+
+
+def test_the_language_of_the_interface_leaves_nothing_out():
+    published("retrait", markdown=FRENCH, language="fr")
+
+    assert slugs("soldats", interface="en") == ["retrait"]
+
+
 def test_results_are_narrowed_by_verdict():
     judged, other = article(slug="judged"), article(slug="other")
     for made, words in ((judged, "15,209"), (other, "ceasefire")):
@@ -450,9 +473,9 @@ def test_the_number_of_queries_does_not_grow(reader, count, django_assert_num_qu
     for number in range(count):
         published(f"a{number}", tags={"First": ["Wells", "Roads"]})
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(reader, "members ceasefire", tag="wells")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(reader, "members ceasefire")
 
 
