@@ -124,11 +124,18 @@ class Difference:
         given = [v for claim in new.values() for v in claim.verdicts if v.uid not in known]
         verdicts = [change for s in self.sections for change in s.verdicts]
         citations = [change for s in self.sections for change in s.citations]
-        both = old.keys() & new.keys()
+        changed = [uid for uid in old if uid in new and old[uid].text != new[uid].text]
+        came_within = went_within = 0
+        # Only where the words above are not theirs alone.
+        if old.keys() != new.keys():
+            within = [run for uid in changed for run in word_diff(old[uid].text, new[uid].text)]
+            came_within, went_within = counted(within)
         counts = {
             "words_added": came,
             "words_removed": went,
-            "sentences_changed": sum(old[uid].text != new[uid].text for uid in both),
+            "sentences_changed": len(changed),
+            "words_added_within": came_within,  # sentences that stayed, where others did not
+            "words_removed_within": went_within,
             "sentences_added": len(new.keys() - old.keys()),
             "sentences_removed": len(old.keys() - new.keys()),
             "sections_added": sum(s.kind == "added" for s in self.sections),

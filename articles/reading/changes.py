@@ -16,24 +16,41 @@ def in_words(counts: Counts) -> str:
 
 
 def phrases(counts: Counts) -> Iterator[str]:
-    if counts.get("words_added") or counts.get("words_removed"):
-        yield words(counts)
+    yield from words(counts)
     for name, phrase in PHRASES.items():
         if count := counts.get(name, 0):
             yield phrase(count) % grouped(count)
 
 
-def words(counts: Counts) -> str:
-    """How many words came and went, and in how many sentences that stayed."""
-    signs = [("+", counts.get("words_added", 0)), ("−", counts.get("words_removed", 0))]
-    figures = " ".join(f"{sign}{grouped(count)}" for sign, count in signs if count)
-    total = sum(count for _sign, count in signs)
-    moved = ngettext("%s word", "%s words", total) % figures
+def words(counts: Counts) -> Iterator[str]:
+    """How many words came and went, and in how many sentences that stayed.
+
+    Where sentences came or went too, the words that are told are those in the ones that stayed.
+    Entries of the log that are older than this count know only all words together.
+    """
     changed = counts.get("sentences_changed", 0)
-    if not changed:
-        return moved
-    where = ngettext("in %s sentence", "in %s sentences", changed) % grouped(changed)
-    return f"{moved} {where}"
+    others = counts.get("sentences_added") or counts.get("sentences_removed")
+    moved = all_words = signed(counts.get("words_added", 0), counts.get("words_removed", 0))
+    if others:
+        moved = signed(counts.get("words_added_within", 0), counts.get("words_removed_within", 0))
+    if changed and moved:
+        where = ngettext("in %s sentence", "in %s sentences", changed) % grouped(changed)
+        yield f"{moved} {where}"
+        return
+    if all_words:
+        yield all_words
+    if changed:
+        yield ngettext("%s sentence changed", "%s sentences changed", changed) % grouped(changed)
+
+
+def signed(came: int, went: int) -> str:
+    """
+    >>> signed(1_250, 1), signed(0, 1), signed(0, 0)
+    ('+1,250 −1 words', '−1 word', '')
+    """
+    signs = [("+", came), ("−", went)]
+    figures = " ".join(f"{sign}{grouped(count)}" for sign, count in signs if count)
+    return figures and ngettext("%s word", "%s words", came + went) % figures
 
 
 PHRASES = {
