@@ -16,7 +16,7 @@ from articles.history.state import (
     VerdictState,
 )
 from articles.text.diff import Run, counted, word_diff
-from articles.text.plain import plain
+from articles.text.passages import Passage, passages
 from articles.text.render import render
 
 # Percent of likeness below which two paragraphs are one removed and one added, not one changed.
@@ -34,6 +34,7 @@ class FieldChange:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     runs: tuple[Run, ...]  # of plain text
+    form: str  # as of a Passage
 
     @property
     def kind(self) -> str:
@@ -255,15 +256,14 @@ def _section(
 
 
 def _paragraphs(old: SectionState | None, new: SectionState | None) -> Iterable[Paragraph]:
-    for before, after in paired(_blocks(old), _blocks(new)):
-        yield Paragraph(word_diff(before, after))
+    before, after = _passages(old), _passages(new)
+    forms = {passage.text: passage.form for passage in [*before, *after]}
+    for was, now in paired([p.text for p in before], [p.text for p in after]):
+        yield Paragraph(word_diff(was, now), forms[now or was])
 
 
-def _blocks(section: SectionState | None) -> list[str]:
-    if section is None:
-        return []
-    read = plain(render(section.body, prefix=section.uid))
-    return [read.text[block.start : block.end] for block in read.blocks]
+def _passages(section: SectionState | None) -> list[Passage]:
+    return passages(render(section.body, prefix=section.uid)) if section else []
 
 
 def paired(old: list[str], new: list[str]) -> Iterable[tuple[str, str]]:

@@ -217,20 +217,60 @@ class Changed:
     records: list[Record]
 
 
-def outlined(found: Difference, works: dict[str, SourceState]) -> Iterator[Changed | int]:
+@dataclass(frozen=True, slots=True)
+class MovedAway:
+    """Stands where a section stood that is elsewhere now."""
+
+    uid: str
+    heading: str
+    after: str | None  # heading of the section before it now; "" of the introduction
+
+
+def outlined(
+    found: Difference, works: dict[str, SourceState]
+) -> Iterator[Changed | MovedAway | int]:
     """The sections that changed; a number stands for so many that did not."""
-    for differs, sections in groupby(found.sections, key=bool):
-        if not differs:
-            yield sum(1 for _section in sections)
+    same = 0
+    for piece in in_order(found):
+        if isinstance(piece, SectionChange) and not piece:
+            same += 1
             continue
-        for section in sections:
-            yield Changed(
-                section=section,
-                paragraphs=list(folded(section.paragraphs)),
-                tags_added=[(tag, tag_slug(tag)) for tag in section.tags_added],
-                tags_removed=list(section.tags_removed),
-                records=list(records(section, works)),
-            )
+        if same:
+            yield same
+            same = 0
+        yield changed(piece, works) if isinstance(piece, SectionChange) else piece
+    if same:
+        yield same
+
+
+def changed(section: SectionChange, works: dict[str, SourceState]) -> Changed:
+    return Changed(
+        section=section,
+        paragraphs=list(folded(section.paragraphs)),
+        tags_added=[(tag, tag_slug(tag)) for tag in section.tags_added],
+        tags_removed=list(section.tags_removed),
+        records=list(records(section, works)),
+    )
+
+
+def in_order(found: Difference) -> Iterator[SectionChange | MovedAway]:
+    """The sections as they stand now, with a note where one of them stood."""
+    moved = {section.uid for section in found.sections if section.moved}
+    places = {section.uid: place for place, section in enumerate(found.new.sections)}
+    left: dict[str, list[MovedAway]] = defaultdict(list)  # by what they stood after
+    stays = ""
+    for section in found.old.sections:
+        if section.uid not in moved:
+            stays = section.uid
+            continue
+        place = places[section.uid]
+        heading = found.new.sections[place].heading
+        after = found.new.sections[place - 1].heading if place else None
+        left[stays].append(MovedAway(section.uid, heading, after))
+    yield from left[""]
+    for section in found.sections:
+        yield section
+        yield from left.get(section.uid, ())
 
 
 def folded(paragraphs: tuple[Paragraph, ...]) -> Iterator[Paragraph | int]:

@@ -201,6 +201,24 @@ def test_a_comparison_shows_whole_words(reader, django_assert_max_num_queries):
     assert [node.text for node in back.all("ins")][1:] == gone
 
 
+def test_a_comparison_takes_rows_of_tables_and_items_of_lists_as_they_are(reader):
+    made = article(
+        "# Camps\n\nThere were two.\n\n## Each\n\n"
+        "| Camp | Staff |\n| --- | --- |\n| Gao | 250 |\n| Kidal | 90 |\n\n- A well\n- A wall"
+    )
+    publishing.publish(made, by=None)
+    edit(made, "250", "350")
+    edit(made, "A wall", "A high wall")
+    publishing.publish(made, by=None)
+
+    shown = [p for p in comparison(reader, "1..3").all("p") if p.all("ins")][1:]
+
+    assert [(p.attributes.get("class", ""), p.text) for p in shown] == [
+        ("", "Gao · 250350"),
+        ("item", "A high wall"),
+    ]
+
+
 def test_a_verdict_that_went_stale_is_said_in_words(reader):
     made = article()
     claim = claim_of(made, "15,209")
@@ -276,7 +294,11 @@ def test_a_moved_and_a_removed_section_say_so(reader):
     editing.save_article(made, text, base=head(made).hash, by=None)
     publishing.publish(made, by=None)
 
-    assert "Moved: section" in comparison(reader, "1..2").text
+    moved = comparison(reader, "1..2")
+    assert "Moved: section" in moved.text
+    (note,) = [p for p in moved.all("p") if "now after" in p.text]
+    assert note.text == "Moved: Second, now after the introduction"
+    assert moved.one(id=note.one("a")["href"].removeprefix("#")).text == note.one("a").text
     removed = comparison(reader, "1..3")
     assert "Section removed" in removed.text
     assert "The ceasefire held for nine months." in " ".join(n.text for n in removed.all("del"))
