@@ -1,4 +1,4 @@
-"""Where a page is, in this language and in the others."""
+"""Where a page is, in this language and in the others; which way a language is written."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,19 @@ from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from articles.reading.languages import Version, everywhere, versions
+from articles.text.direction import direction
 
 register = template.Library()
+
+
+@register.filter("dir")
+def dir_attribute(language: str) -> str:
+    """The attribute ``dir`` where the language is written the other way than the page's."""
+    way = direction(language or "")
+    return "" if way == direction(get_language() or "") else mark_safe(f' dir="{way}"')  # noqa: S308
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ function hit(kind, { row, text, spans }, article, base) {
   const item = say(`say-${kind}`);
   const paragraph = item.querySelector(".hit");
   paragraph.lang = kind === "source" ? row[2] : article.language;
+  paragraph.dir = "auto";
   const fragment = { sentence: `#c-${row[0]}`, heading: `#${row[1]}` }[kind];
   paragraph.querySelector("a").href = base + (fragment ? article.path + fragment : row[0]);
   paragraph.querySelector("a").append(marked(text, spans));
