@@ -129,6 +129,29 @@ def test_the_key_tells_people_and_machines_apart():
     ] == [("supported", [("human", 4), ("machine", 2)]), ("changed since check", [("", 1)])]
 
 
+def test_the_key_is_heard_as_a_phrase():
+    tallies = (
+        Tally("none", "", False, 1_200),
+        Tally("supported", "human", False, 6),
+        Tally("supported", "human", True, 1),
+        Tally("supported", "machine", False, 22),
+    )
+
+    assert [entry.in_words for entry in notice.key(tallies)] == [
+        "Supported: 6 by a person, 22 suggested by a machine",
+        "Not checked: 1,200",
+        "Changed since check: 1",
+    ]
+
+
+def test_what_the_key_shows_is_not_heard_twice():
+    root = parse(render_article(NOBODY, facts()))
+
+    (entry,) = root.one("ul", class_="key").all("li")
+    heard = [node.text for node in entry.all() if "aria-hidden" not in node and node.text]
+    assert heard == ["Not checked: 2"]
+
+
 def test_an_article_without_a_sentence_has_a_notice():
     root = parse(render_article(state(section("")), facts()))
 
