@@ -153,3 +153,24 @@ def test_a_click_on_a_mark_opens_its_evidence_wherever_the_lines_break(page, liv
         page.mouse.move(0, 0)
 
     assert opened == [1] * len(marks)
+
+
+def test_contents_that_go_on_below_fade_until_their_end(page, live_server):
+    sections = "\n\n".join(f"## Part {n} of the story\n\nIt went on." for n in range(40))
+    publishing.publish(article(f"# Long\n\nIt began.\n\n{sections}", slug="long"), by=None)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{live_server.url}/articles/long/")
+    # How far the last entry ends above where the fade begins.
+    below = """() => {
+        const switches = document.querySelector(".switch-form");
+        const fade = getComputedStyle(switches, "::before");
+        const [last] = [...document.querySelectorAll(".toc a")].slice(-1);
+        const begins = switches.getBoundingClientRect().top - parseFloat(fade.height);
+        return Math.round(begins - last.getBoundingClientRect().bottom);
+    }"""
+
+    before = page.evaluate(below)
+    page.locator(".rail").evaluate("rail => rail.scrollTo(0, rail.scrollHeight)")
+
+    assert before < -100
+    assert page.evaluate(below) >= 0
