@@ -106,6 +106,8 @@ def test_a_tag_leads_to_its_sections(reader, django_assert_num_queries):
         "/articles/one/#introduction",
         "/articles/one/#second",
     ]
+    (heading,) = parse(reader.get("/tags/été/").text).one("main").all("h2")
+    assert heading.one("a").attributes == {"href": "/articles/one/"}  # and looks like a link
 
 
 def test_a_withdrawn_article_leaves_lists_and_tags(reader):
