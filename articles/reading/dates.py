@@ -1,4 +1,7 @@
-"""Dates as readers read them, in the language of the page."""
+"""Dates as readers read them, in the language of the page.
+
+No line breaks between a day and its month.
+"""
 
 from datetime import date, datetime
 
@@ -6,16 +9,20 @@ from django.utils import dateformat, timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import pgettext
 
+NO_BREAK = "\u00a0"
+
 
 def in_words(day: str) -> str:
     """A year, month or day in ISO 8601, as precise as it is: 2017, June 2017, 30 June 2017."""
     if not day:
         return ""
     year, *rest = day.split("-")
-    words = [of_month(int(rest[1]))] if len(rest) > 1 else []
-    if rest:
-        words.append(str(MONTHS[int(rest[0])]))
-    return " ".join([*words, year])
+    if not rest:
+        return year
+    month = MONTHS[int(rest[0])]
+    return (
+        f"{of_month(int(rest[1]))}{NO_BREAK}{month} {year}" if len(rest) > 1 else f"{month} {year}"
+    )
 
 
 def day(when: date | None) -> str:
@@ -23,7 +30,7 @@ def day(when: date | None) -> str:
     if when is None:
         return ""
     local = localised(when)
-    return f"{of_month(local.day)} {MONTHS[local.month]} {local.year}"
+    return f"{of_month(local.day)}{NO_BREAK}{MONTHS[local.month]} {local.year}"
 
 
 def day_and_time(when: datetime | None) -> str:

@@ -301,7 +301,7 @@ def test_an_archived_copy_is_linked_with_the_time_it_was_taken(client, web):
     copy = Snapshot.objects.get()
     assert (copy.kind, copy.archived_at) == ("archived", datetime(2017, 6, 30, 12, tzinfo=UTC))
     assert QuoteCheck.objects.get().result == "exact"
-    assert "taken by the archive on 30 June 2017" in answer.content.decode()
+    assert "taken by the archive on 30\u00a0June 2017" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

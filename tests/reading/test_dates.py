@@ -12,10 +12,14 @@ from articles.reading.numbers import grouped
 @pytest.mark.parametrize(
     ("when", "english", "french"),
     [
-        (date(2026, 8, 2), "2 August 2026", "2 août 2026"),
-        (date(2026, 1, 1), "1 January 2026", "1er janvier 2026"),
-        (date(2026, 1, 11), "11 January 2026", "11 janvier 2026"),
-        (datetime(2026, 12, 31, 23, 59, tzinfo=UTC), "31 December 2026", "31 décembre 2026"),
+        (date(2026, 8, 2), "2\u00a0August 2026", "2\u00a0août 2026"),
+        (date(2026, 1, 1), "1\u00a0January 2026", "1er\u00a0janvier 2026"),
+        (date(2026, 1, 11), "11\u00a0January 2026", "11\u00a0janvier 2026"),
+        (
+            datetime(2026, 12, 31, 23, 59, tzinfo=UTC),
+            "31\u00a0December 2026",
+            "31\u00a0décembre 2026",
+        ),
         (None, "", ""),
     ],
 )
@@ -28,7 +32,7 @@ def test_a_day_reads_as_its_language_writes_it(when, english, french):
 
 @pytest.mark.parametrize(
     ("when", "french"),
-    [("2017", "2017"), ("2017-06", "juin 2017"), ("2017-06-01", "1er juin 2017"), ("", "")],
+    [("2017", "2017"), ("2017-06", "juin 2017"), ("2017-06-01", "1er\u00a0juin 2017"), ("", "")],
 )
 def test_a_day_is_as_precise_in_french_as_it_is(when, french):
     with translation.override("fr"):
@@ -38,9 +42,9 @@ def test_a_day_is_as_precise_in_french_as_it_is(when, french):
 def test_a_time_stands_after_its_day():
     moment = datetime(2026, 8, 1, 9, 5, tzinfo=UTC)
 
-    assert day_and_time(moment) == "1 August 2026, 09:05"
+    assert day_and_time(moment) == "1\u00a0August 2026, 09:05"
     with translation.override("fr"):
-        assert day_and_time(moment) == "1er août 2026 à 09:05"
+        assert day_and_time(moment) == "1er\u00a0août 2026 à 09:05"
 
 
 @pytest.mark.parametrize(

@@ -173,9 +173,9 @@ def test_days_times_and_numbers_are_french(reader):
     article_page = text(reader.get("/fr/articles/depart/").text)
     history = text(reader.get("/fr/articles/depart/history/").text)
 
-    assert "Corrigé le 2 août 2026\u00a0: La date était fausse." in article_page
-    assert "première publication le 1er août 2026" in article_page
-    assert "1er août 2026 à 08:00 UTC" in history
+    assert "Corrigé le 2\u00a0août 2026\u00a0: La date était fausse." in article_page
+    assert "première publication le 1er\u00a0août 2026" in article_page
+    assert "1er\u00a0août 2026 à 08:00 UTC" in history
 
 
 def test_references_are_written_as_the_interface_writes(reader):
@@ -284,7 +284,7 @@ def test_a_withdrawal_is_told_in_french(reader):
     answer = reader.get("/fr/articles/depart/")
 
     assert answer.status_code == 410
-    assert "Cet article a été retiré le 1er septembre 2026." in text(answer.text)
+    assert "Cet article a été retiré le 1er\u00a0septembre 2026." in text(answer.text)
 
 
 def test_a_missing_slash_is_added_behind_the_prefix(reader):
