@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from articles.history.review import Review, Tally
 from articles.models import Rating
 from articles.reading.numbers import grouped
-from articles.reading.punctuation import colon
 
 RATINGS = [*Rating.values, "none"]
 BAR_WIDTH = 600  # of the drawing; on the page it takes all the width there is
@@ -33,17 +32,8 @@ class Segment:
 @dataclass(frozen=True, slots=True)
 class Count:
     by: str
+    whose: str  # in words what the glyph's disc or ring says
     count: int
-
-    @property
-    def in_words(self) -> str:
-        """With what the glyph's disc or ring says."""
-        match self.by:
-            case "human":
-                return _("%s by a person") % grouped(self.count)
-            case "machine":
-                return _("%s suggested by a machine") % grouped(self.count)
-        return grouped(self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +44,6 @@ class Entry:
     label: str
     counts: tuple[Count, ...]  # people's before machines'
     stale: bool = False
-
-    @property
-    def in_words(self) -> str:
-        """For who hears it: “Supported: 6 by a person, 22 suggested by a machine”."""
-        counts = ", ".join(count.in_words for count in self.counts)
-        return f"{self.label[:1].upper()}{self.label[1:]}{colon()} {counts}"
 
 
 def written_by(origin: str) -> str:
@@ -170,16 +154,18 @@ def stretches(counts: Collection[int]) -> Iterator[tuple[float, float]]:
 def key(tallies: tuple[Tally, ...]) -> list[Entry]:
     """The ratings that occur; claims that changed since their check count as one of them."""
     fresh = [tally for tally in in_reading_order(tallies) if not tally.stale]
+    said = {"human": _("by a person"), "machine": _("suggested by a machine")}
     counts: dict[str, list[Count]] = {}
     for tally in fresh:
-        counts.setdefault(tally.rating, []).append(Count(tally.by, tally.count))
+        count = Count(tally.by, said.get(tally.by, ""), tally.count)
+        counts.setdefault(tally.rating, []).append(count)
     entries = [
         Entry(rating, label(rating).lower(), tuple(counts[rating]))
         for rating in RATINGS
         if rating in counts
     ]
     if changed := sum(tally.count for tally in tallies if tally.stale):
-        changes = (Count("", changed),)
+        changes = (Count("", "", changed),)
         entries.append(Entry("none", _("changed since check"), changes, stale=True))
     return entries
 
