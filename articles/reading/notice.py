@@ -172,6 +172,16 @@ def label(rating: str) -> str:
     return _("Not checked") if rating == "none" else str(Rating(rating).label)
 
 
+def judges(claimant: str, claimed: str) -> str:
+    """What a verdict judges that names a claimant; `articles/_judges.html` says it on pages."""
+    if claimed:
+        return _("Judges what %(claimant)s claimed: “%(claimed)s”") % {
+            "claimant": claimant,
+            "claimed": claimed,
+        }
+    return _("Judges what %s claimed, not whether it was said.") % claimant
+
+
 def whose(by: str) -> str:
     match by:
         case "human":

@@ -7,7 +7,9 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 import articles
+from articles.editing import VerdictGiven
 from articles.history.store import head, load
+from articles.management.commands.load_sample import verdict
 from articles.models import Article, Publication, Revision, Verdict
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +69,12 @@ def test_a_second_load_changes_nothing():
     call_command("load_sample")
 
     assert list(Revision.objects.values_list("hash", flat=True)) == before
+
+
+def test_an_entry_may_name_whose_claim_it_judges():
+    entry = {"rating": "refuted", "note": "Read it.", "as_of": "2023"}
+
+    assert verdict(entry) == VerdictGiven("refuted", "Read it.", "2023")
+    assert verdict({**entry, "claimant": "Mali", "claimed": "It spied"}) == VerdictGiven(
+        "refuted", "Read it.", "2023", claimant="Mali", claimed="It spied"
+    )
