@@ -270,7 +270,7 @@ def test_another_claim_that_is_judged_is_said_in_words(reader):
         "ul", class_="said-so"
     )
 
-    assert "Before: Supported by a person After: Refuted by a person " in said.text
+    assert "Verdict changed from “Supported” to Refuted by a person " in said.text
     assert "Judges what The government claimed: “It has no members”" in said.text
     assert said.text.count("Judges") == 1
 
