@@ -56,7 +56,9 @@ class Writer:
         self.plan = plan
         self.site = Site(plan.served)
         self.path = urlsplit(plan.base).path
-        self.leading = lru_cache(maxsize=20_000)(self.leading)  # headers and footers are alike
+        # Headers, footers and what leads around an article are alike.
+        self.tag = lru_cache(maxsize=20_000)(self.tag)
+        self.leading = lru_cache(maxsize=20_000)(self.leading)
         # What pages led to beyond what is known: whether a file can stand there, and its answer.
         self.found: dict[str, bool] = {}
         self.answers: dict[str, Answer] = {}
@@ -107,10 +109,26 @@ class Writer:
         ):
             html = html.replace("</main>", f"{fragment}</main>", 1)
         led: dict[str, None] = {}
-        lead = partial(self.lead, address, places.to_root(address), led)
-        html = pages.led(html, lead)
+        # The page that is shown wherever nothing is must not depend on where that is.
+        root = f"{self.path}/" if address == NOT_FOUND else places.to_root(address)
+
+        def tag(given: str) -> str:
+            made, there = self.tag(given, root, address if pages.is_relative(given) else "")
+            led.update(there)
+            return made
+
+        html = pages.led(html, tag)
         done.statics |= {there for there in led if there.startswith(settings.STATIC_URL)}
         return html.encode(), tuple(led.keys() - self.plan.known - done.statics)
+
+    def tag(self, tag: str, root: str, page: str) -> tuple[str, dict[str, None]]:
+        """A tag as it stands in the file, and the exported addresses that it leads to.
+
+        ``root`` is the way to the folder's root, ``page`` the page's address; "" will do where
+        no link in the tag is relative.
+        """
+        led: dict[str, None] = {}
+        return pages.tag_led(tag, partial(self.lead, page, root, led)), led
 
     def lead(self, page: str, root: str, led: dict[str, None], tag: str, given: str) -> str:
         """What stands in the file for an address in a tag of the page; ``led`` gets where to."""
@@ -129,8 +147,7 @@ class Writer:
         led[address] = None
         if naming:
             return f"{self.plan.base}/{there}"
-        # The page that is shown wherever nothing is must not depend on where that is.
-        return (f"{self.path}/" if page == NOT_FOUND else root) + there
+        return root + there
 
     def leading(self, path: str) -> tuple[str | None, str]:
         """The exported address that a path of the site leads to, and how it goes on from the root.
