@@ -1,6 +1,9 @@
 """The public site as files: what is there, what it says, what a second run does."""
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -249,6 +252,7 @@ def test_files_of_others_stay(site):
 
 
 def test_a_folder_with_files_of_others_is_refused(site):
+    published()
     site.root.mkdir()
     (site.root / "notes.txt").write_text("mine")
 
@@ -256,6 +260,28 @@ def test_a_folder_with_files_of_others_is_refused(site):
         call_command("export_site", site.root)
 
     assert list(site.files()) == ["notes.txt"]
+
+
+def test_nothing_published_is_nothing_to_export(site):
+    article(slug="draft")
+
+    with pytest.raises(CommandError, match=r"No article was ever published.*script/setup"):
+        call_command("export_site", site.root)
+
+    assert not site.root.exists()
+
+
+def test_a_database_without_tables_is_told_in_a_line(tmp_path):
+    command = [sys.executable, "manage.py", "export_site", tmp_path / "site"]
+    environment = os.environ | {"DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
+
+    ran = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True)
+
+    assert ran.returncode == 1
+    assert ran.stderr.decode().splitlines() == [
+        "CommandError: The database lacks tables or columns of this release. "
+        "Run script/setup, or python manage.py migrate, and export again."
+    ]
 
 
 def test_a_run_that_broke_off_is_gone_on_with(site, monkeypatch):
