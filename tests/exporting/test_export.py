@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from articles import editing, publishing
 from articles.editing import CitationGiven, VerdictGiven
+from articles.evidence import checking, keeping
 from articles.history.state import ArticleText
 from articles.models import Claim
 from tests.factories import SourceFactory, article, claim_of
@@ -193,6 +194,23 @@ def test_only_what_changed_is_written(site):
     assert "articles/other/index.html" not in changed
     assert not [file for file in changed if file.startswith("static/")]
     assert "articles/two-sections/compare/1..2/index.html" in after
+
+
+@pytest.mark.usefixtures("copies")
+def test_what_is_found_of_a_quote_reaches_the_pages_of_an_unchanged_article(site):
+    claim = with_evidence(published())
+    site.export()
+    before = site.read(f"claims/{claim.uid}/index.html")
+
+    source = claim.citations.get().source
+    words = b"It had 15,209 members in 2017."
+    keeping.keep_upload(source.uid, body=words, name="a.txt", editor="awa", note="Print")
+    checking.check(source.uid)
+    site.export()
+
+    assert "Found word for word" not in before
+    assert "Found word for word" in site.read(f"claims/{claim.uid}/index.html")
+    assert "Found word for word" in site.read("articles/two-sections/index.html")
 
 
 def test_a_run_after_changes_leaves_what_a_fresh_one_would(site, tmp_path):
