@@ -22,7 +22,10 @@ from articles.reading.addressing import path
 from articles.reading.serving import Shown
 from articles.text.bibliography import FORMATS
 
-SHARED = ("home", "tags", "sources", "search", "feed-articles", "feed-corrections")
+SHARED = (
+    *("home", "tags", "sources", "search", "corrections", "about"),
+    *("feed-articles", "feed-corrections"),
+)
 MACHINES = ("sitemap", "robots", "security")
 # What outlives a withdrawal, be it as a page that tells of it, and what does not.
 LASTING = ("article", "provenance")
@@ -66,7 +69,7 @@ def of_claims(uids: Iterable[str]) -> Iterator[str]:
 def shared() -> list[str]:
     """Addresses of the site as a whole, of its tags and sources."""
     found = [address for name in (*SHARED, *MACHINES) for address in in_each(name)]
-    corrected = Publication.objects.exclude(note="").count()
+    corrected = Publication.objects.noted().count()
     for number in range(1, corrected // feeds.ENTRIES + 1):
         found += in_each("feed-corrections-archive", number)
     pages = -(-PublishedArticle.objects.shown().count() // feeds.ENTRIES)

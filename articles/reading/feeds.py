@@ -139,7 +139,7 @@ def corrections_feed(number: int | None, newest: Head) -> Feed:
     return Feed(
         id=absolute("feed-corrections"),
         title=_("%s: corrections") % settings.SITE_NAME,
-        page=absolute("home"),
+        page=absolute("corrections"),
         links=links,
         entries=[corrected_entry(row, *named) for row, named in zip(rows, called, strict=True)],
         archive=number is not None,

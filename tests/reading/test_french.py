@@ -77,6 +77,8 @@ def everything() -> list[str]:
         f"/sources/{source.uid}/",
         "/tags/",
         "/tags/casques-bleus/",
+        "/corrections/",
+        "/about/",
     ]
 
 
@@ -143,6 +145,7 @@ def test_a_french_page_leads_to_french_pages(reader):
     ours = re.compile(r'(?:href|action|src)="(/[^"]*)"')
     outside = re.compile(
         r"/(admin|static)/|/articles/[\w-]+(\.md|\.json|/references\.\w+|/annotations\.jsonld)"
+        r"|/\.well-known/"
     )
     for path in everything():
         html = re.sub(r"<a [^>]*hreflang=[^>]*>", "", reader.get(f"/fr{path}").text)
