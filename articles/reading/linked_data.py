@@ -76,7 +76,13 @@ def website() -> Node:
 
 
 def organization() -> Node:
-    return {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute("home")}
+    return {
+        "@type": "Organization",
+        "name": settings.SITE_NAME,
+        "url": absolute("home"),
+        "publishingPrinciples": absolute("about"),
+        "correctionsPolicy": f"{absolute('about')}#corrections",
+    }
 
 
 def of_home() -> SafeString:

@@ -17,6 +17,13 @@ from tests.factories import EditorFactory, SourceFactory, article, claim_of, cop
 from tests.reading.markup import Node, parse
 
 ADDRESS = "http://testserver/articles/two-sections/"
+ORGANIZATION = {
+    "@type": "Organization",
+    "name": "Sentence by Sentence",
+    "url": "http://testserver/",
+    "publishingPrinciples": "http://testserver/about/",
+    "correctionsPolicy": "http://testserver/about/#corrections",
+}
 WEBSITE = {
     "@type": "WebSite",
     "@id": "http://testserver/#website",
@@ -88,11 +95,7 @@ def test_an_article_says_of_itself_what_the_record_holds(reader):
                 "dateModified": moment(row.published_at),
                 "version": "2",
                 "isBasedOn": f"{ADDRESS}revisions/1/",
-                "publisher": {
-                    "@type": "Organization",
-                    "name": "Sentence by Sentence",
-                    "url": "http://testserver/",
-                },
+                "publisher": ORGANIZATION,
                 "accountablePerson": {"@type": "Person", "name": "Ada Keïta"},
                 "creditText": "Written by AI. People have reviewed 1 of 5 sentences.",
                 "digitalSourceType": "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
@@ -222,11 +225,7 @@ def test_what_somebody_else_claimed_is_reviewed_beside_the_sentence(reader):
         "url": address,
         "claimReviewed": "The mission spied",
         "itemReviewed": {"@type": "Claim", "author": {"name": "Mali"}},
-        "author": {
-            "@type": "Organization",
-            "name": "Sentence by Sentence",
-            "url": "http://testserver/",
-        },
+        "author": ORGANIZATION,
         "reviewRating": {
             "@type": "Rating",
             "alternateName": "Refuted",
