@@ -49,6 +49,7 @@ def paths() -> list[str]:
         f"{own}publications/{article.publication.number}/",
         *(f"/claims/{claim.uid}/{rest}" for rest in ("", "report/", "report/thanks/")),
         *("/sources/", f"/sources/{source.uid}/", "/tags/", f"/tags/{tag.slug}/"),
+        *("/corrections/", "/about/", "/fr/about/"),
     ]
 
 

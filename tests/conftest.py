@@ -25,6 +25,27 @@ hypothesis_settings.load_profile("minusma")
 
 PASSWORD = "a password of some length"  # of the editor who is browsing
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_WITHOUT = [
+    # Two hidden pages of its address bar in every window, which cost more than the page tested.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "SpareRendererForSitePerProcess",  # a process for a next page that mostly never comes
+    # Of several such lists Chromium heeds the last, so what Playwright leaves out is said again.
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "SkipListAccountsWithoutGaiaCookies",
+    "ThirdPartyStoragePartitioning",
+]
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # Chromium refuses to run as root with it, as in most containers
     "--disable-gpu",
@@ -34,6 +55,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-features=" + ",".join(CHROMIUM_WITHOUT),
 ]
 
 

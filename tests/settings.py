@@ -31,3 +31,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: connections of several threads meet in it as they do there.
     DATABASES["default"]["TEST"] = {"NAME": f"{_data.name}/test.sqlite3"}
+    # A commit waits 5 ms for the disk, and no test can cut the power. Processes may be killed as
+    # they like: what was committed is with the operating system. FULL is tests/site/test_settings'.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"

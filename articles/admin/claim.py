@@ -42,6 +42,7 @@ from articles.models import (
 )
 from articles.models.claim import AS_JUDGED
 from articles.models.fields import validate_partial_date
+from articles.models.verdict import NOBODY_CLAIMED
 from articles.reading import checks
 from articles.reading.checks import Check
 from articles.text import csl
@@ -59,6 +60,9 @@ def lines(text: str) -> str:
 
 
 class VerdictForm(RowForm):
+    folded = ("claimant", "claimed")
+    fold = _("Judge what somebody else claimed")
+
     rating = forms.ChoiceField(
         label=_("Verdict"), required=False, choices=[NOT_CHOSEN, *Rating.choices]
     )
@@ -81,6 +85,24 @@ class VerdictForm(RowForm):
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
+    claimant = forms.CharField(
+        label=_("Who claimed it"),
+        required=False,
+        max_length=200,
+        help_text=Verdict._meta.get_field("claimant").help_text,
+    )
+    claimed = forms.CharField(
+        label=_("What they claimed"),
+        required=False,
+        max_length=200,
+        help_text=Verdict._meta.get_field("claimed").help_text,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("claimed") and not values.get("claimant") and "claimant" not in self.errors:
+            self.add_error("claimant", NOBODY_CLAIMED)
+        return values
 
     def clean_rating(self) -> str:
         rating = self.cleaned_data["rating"]
@@ -95,6 +117,8 @@ class VerdictForm(RowForm):
             note=lines(values["note"]),
             as_of=values["as_of"],
             recheck_by=values["recheck_by"],
+            claimant=values["claimant"],
+            claimed=values["claimed"],
         )
 
 
@@ -199,7 +223,7 @@ def digest(citations: list[editing.CitationGiven]) -> str:
 class VerdictInline(RowsInline):
     model = Verdict
     rows = Verdicts
-    fields = ["rating", "note", ("as_of", "recheck_by")]
+    fields = ["rating", "note", ("as_of", "recheck_by"), ("claimant", "claimed")]
     template = "admin/articles/rows.html"
     verbose_name = _("verdict")
     verbose_name_plural = _("Judge it")

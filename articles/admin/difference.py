@@ -14,6 +14,7 @@ def in_context(found: Difference | None) -> dict[str, Any]:
     works = {**found.old.source_by_uid, **found.new.source_by_uid}
     return {
         "summary": in_words(found.counts()),
+        "language": found.new.language,
         "title_runs": found.title,
         "fields": list(fields(found)),
         "changes": list(outlined(found, works)),

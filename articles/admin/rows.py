@@ -12,9 +12,20 @@ MOST_ROWS = 2_000
 
 
 class RowForm(forms.Form):
-    """One row. ``id`` is the uid of what the row shows, "" in a new row."""
+    """One row. ``id`` is the uid of what the row shows, "" in a new row.
+
+    The fields ``folded`` are what few rows need; they lie under the words ``fold``.
+    """
+
+    folded: tuple[str, ...] = ()
+    fold: str = ""
 
     id = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether what is folded has to be seen: something stands there, or is wrong."""
+        return any(self[name].value() or self[name].errors for name in self.folded)
 
 
 class Rows(forms.BaseFormSet):

@@ -31,6 +31,8 @@ class VerdictGiven:
     as_of: str = ""  # a year, a month or a day in ISO 8601
     recheck_by: date | None = None
     pace: "Pace | None" = None
+    claimant: str = ""  # whose claim is judged, where the sentence reports one
+    claimed: str = ""  # what they claimed, in a few words; "": as the sentence has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,9 @@ def reaffirm(
                 "Judge the sentence instead."
             )
         )
-    given = VerdictGiven(old.rating, old.note, old.as_of, old.recheck_by, pace)
+    given = VerdictGiven(
+        old.rating, old.note, old.as_of, old.recheck_by, pace, old.claimant, old.claimed
+    )
     add_verdict(claim, given, editor=name_of(by), reaffirms=old)
     said = _("Confirmed a suggestion: %s") if fresh else _("Still true as reworded: %s")
     summary = said % old.get_rating_display()
@@ -404,6 +408,8 @@ def add_verdict(
         note=given.note.strip(),
         as_of=given.as_of.strip(),
         recheck_by=given.recheck_by,
+        claimant=given.claimant.strip(),
+        claimed=given.claimed.strip(),
         judged_text=claim.text,
         judged_around=claim.around,
         editor=editor,

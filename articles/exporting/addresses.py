@@ -5,9 +5,9 @@ Not here, since the pages that lead there tell them: later pages of lists, and c
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 
 from articles.models import (
@@ -18,12 +18,17 @@ from articles.models import (
     PublishedTag,
 )
 from articles.reading import feeds
+from articles.reading.addressing import path
+from articles.reading.serving import Shown
 from articles.text.bibliography import FORMATS
 
-SHARED = ("home", "tags", "sources", "search", "feed-articles", "feed-corrections")
+SHARED = (
+    *("home", "tags", "sources", "search", "corrections", "about"),
+    *("feed-articles", "feed-corrections"),
+)
 MACHINES = ("sitemap", "robots", "security")
 # What outlives a withdrawal, be it as a page that tells of it, and what does not.
-LASTING = ("article", "history", "provenance", "feed-changes")
+LASTING = ("article", "provenance")
 SHOWN = (
     "markdown",
     "json",
@@ -31,6 +36,15 @@ SHOWN = (
     "picture",
     *(f"references_{ending}" for ending in FORMATS),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Addresses that change together."""
+
+    addresses: tuple[str, ...]
+    # Names all that the answers there depend on; "" where they have to be asked for.
+    stamp: str = ""
 
 
 def languages() -> list[str]:
@@ -41,13 +55,21 @@ def in_each(name: str, *arguments: str | int) -> Iterator[str]:
     """The addresses of a page, in each language that has one."""
     for language in languages():
         with translation.override(language):
-            yield reverse(f"articles:{name}", args=arguments)
+            yield path(name, *arguments)
+
+
+def of_claims(uids: Iterable[str]) -> Iterator[str]:
+    """The addresses of the claims' pages, which are too many to find each by its name."""
+    for address in in_each("claim", "-"):
+        folder = address.removesuffix("-/")
+        for uid in uids:
+            yield f"{folder}{uid}/"
 
 
 def shared() -> list[str]:
     """Addresses of the site as a whole, of its tags and sources."""
     found = [address for name in (*SHARED, *MACHINES) for address in in_each(name)]
-    corrected = Publication.objects.exclude(note="").count()
+    corrected = Publication.objects.noted().count()
     for number in range(1, corrected // feeds.ENTRIES + 1):
         found += in_each("feed-corrections-archive", number)
     pages = -(-PublishedArticle.objects.shown().count() // feeds.ENTRIES)
@@ -60,8 +82,11 @@ def shared() -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def of_articles() -> list[tuple[list[str], bool]]:
-    """The addresses of each article and whether it was withdrawn, in three queries."""
+def of_articles() -> list[tuple[Group, Group]]:
+    """Of each article what changes with it alone, and what changes with the site's log.
+
+    In three queries.
+    """
     claims: dict[int, list[str]] = defaultdict(list)
     for article, uid in PublishedClaim.objects.order_by("pk").values_list("article", "uid"):
         claims[article].append(uid)
@@ -74,22 +99,23 @@ def of_articles() -> list[tuple[list[str], bool]]:
         total[article] += 1
         if act == Publication.Act.PUBLISHED:
             entries[article].append((number, revision))
-    rows = PublishedArticle.objects.order_by("pk").values_list("pk", "slug", "withdrawn")
+    rows = PublishedArticle.objects.order_by("pk").values_list(
+        "slug", "pk", "hash", "publication", "version", "withdrawn"
+    )
     found = []
-    for pk, slug, gone in rows:
-        archives = total[pk] // feeds.ENTRIES
-        told = of_article(slug, claims[pk], entries[pk], archives=archives, gone=gone)
-        found.append((list(dict.fromkeys(told)), gone))
+    for slug, *columns in rows:
+        shown = Shown(*columns)
+        pk, gone = shown.article, shown.withdrawn
+        own = of_article(slug, claims[pk], entries[pk], gone=gone)
+        # Where links of a withdrawn article's pages lead may change while its pages do not.
+        stamp = "" if gone else f"{shown.key}-{settings.RELEASE}"
+        logged = of_log(slug, total[pk] // feeds.ENTRIES)
+        found.append((Group(tuple(dict.fromkeys(own)), stamp), Group(tuple(dict.fromkeys(logged)))))
     return found
 
 
 def of_article(
-    slug: str,
-    claims: Iterable[str],
-    entries: Iterable[tuple[int, int]],
-    *,
-    archives: int,
-    gone: bool,
+    slug: str, claims: Iterable[str], entries: Iterable[tuple[int, int]], *, gone: bool
 ) -> Iterator[str]:
     """``entries`` are the numbers of the log's entries and of the revisions that they published."""
     for name in (*LASTING, *(() if gone else SHOWN)):
@@ -99,7 +125,12 @@ def of_article(
     for revision in dict.fromkeys(revision for _number, revision in entries):
         for name in ("revision", "revision-text", *(f"cite_{ending}" for ending in FORMATS)):
             yield from in_each(name, slug, revision)
+    yield from of_claims(claims)
+
+
+def of_log(slug: str, archives: int) -> Iterator[str]:
+    """What names the newest entry of the site's log."""
+    for name in ("history", "feed-changes"):
+        yield from in_each(name, slug)
     for number in range(1, archives + 1):
         yield from in_each("feed-changes-archive", slug, number)
-    for uid in claims:
-        yield from in_each("claim", uid)

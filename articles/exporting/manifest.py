@@ -3,11 +3,11 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 NAME = ".export.json"
-FORMAT = 1
+FORMAT = 2
 
 
 class Unexported(Exception):
@@ -27,7 +27,21 @@ class Entry:
 Files = Mapping[str, Entry]
 
 
-def read(folder: Path) -> dict[str, Entry]:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a group of addresses became when they were asked for last."""
+
+    stamp: str
+    files: tuple[str, ...]  # those that only its pages told as well
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    files: Files = field(default_factory=dict)
+    groups: Mapping[str, Kept] = field(default_factory=dict)  # by the first address
+
+
+def read(folder: Path) -> Manifest:
     """What the last run left. Raises Unexported for a folder with files but no manifest."""
     try:
         text = (folder / NAME).read_text()
@@ -37,28 +51,39 @@ def read(folder: Path) -> dict[str, Entry]:
                 f"{folder} holds files but no {NAME}, so it is no earlier export. "
                 "Name an empty folder or a new one."
             ) from None
-        return {}
+        return Manifest()
     try:
         kept = json.loads(text)
-        if kept["format"] != FORMAT:
+        if kept["format"] == 1:  # knew no groups
+            kept |= {"groups": {}}
+        elif kept["format"] != FORMAT:
             raise ValueError(kept["format"])
-        return {
-            file: Entry(address, etag, size, tuple(more))
-            for file, (address, etag, size, more) in kept["files"].items()
-        }
+        return Manifest(
+            {
+                file: Entry(address, etag, size, tuple(more))
+                for file, (address, etag, size, more) in kept["files"].items()
+            },
+            {
+                address: Kept(stamp, tuple(files))
+                for address, (stamp, files) in kept["groups"].items()
+            },
+        )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Unexported(
             f"{folder / NAME} cannot be read. Name an empty folder, or delete this one."
         ) from None
 
 
-def write(folder: Path, files: Files) -> None:
+def write(folder: Path, manifest: Manifest) -> None:
     """Put the new manifest in the old one's place, once it is on the disk."""
     kept = {
         "format": FORMAT,
         "files": {
             file: [entry.address, entry.etag, entry.size, entry.more]
-            for file, entry in sorted(files.items())
+            for file, entry in sorted(manifest.files.items())
+        },
+        "groups": {
+            address: [kept.stamp, kept.files] for address, kept in sorted(manifest.groups.items())
         },
     }
     new = folder / f"{NAME}.new"

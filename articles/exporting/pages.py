@@ -18,6 +18,8 @@ LIVE = " data-live"
 NAME = re.compile(r"[a-z][a-z0-9]*")
 EMPTY = {"img", "input", "link", "meta", "br", "hr", "source", "area"}
 
+RELATIVE = re.compile(r"\s(?:href|src|action|content)=\"(?![/#])", re.IGNORECASE)
+
 Lead = Callable[[str, str], str]  # a tag's attributes and an address in it → what stands there
 
 
@@ -49,25 +51,40 @@ def end_of(html: str, name: str, at: int) -> int:
     raise ValueError(f"<{name} data-live> does not end")
 
 
-def led(html: str, lead: Lead) -> str:
-    """The page with each link put through ``lead``.
+def led(html: str, tag: Callable[[str], str]) -> str:
+    """The page with each tag that may hold links put through ``tag``.
 
-    >>> led('<p>See href="/a" <a class="b" href="/c?x=1&amp;y=2">d</a></p>', lambda tag, a: a + "!")
-    '<p>See href="/a" <a class="b" href="/c?x=1&amp;y=2!">d</a></p>'
+    >>> led('<p>See href="/a" <a class="b" href="/c">d</a></p>', str.upper)
+    '<p>See href="/a" <A CLASS="B" HREF="/C">d</a></p>'
     """
+    return TAG.sub(lambda found: tag(found[0]), html)
 
-    def tag(found: re.Match[str]) -> str:
-        attributes, name = found[2], found[1].lower()
 
-        def attribute(found: re.Match[str]) -> str:
-            if (found[1].lower() == "content") != (name == "meta"):
-                return found[0]
-            given = unescape(found[2]) if "&" in found[2] else found[2]
-            if given.startswith("#"):
-                return found[0]
-            there = lead(f"{name}{attributes}", given)
-            return found[0] if there == given else f'{found[1]}="{escape(there)}"'
+def tag_led(tag: str, lead: Lead) -> str:
+    """The tag with each link in it put through ``lead``.
 
-        return f"<{found[1]}{LINK.sub(attribute, attributes)}>"
+    >>> tag_led('<a class="b" href="/c?x=1&amp;y=2">', lambda tag, address: address + "!")
+    '<a class="b" href="/c?x=1&amp;y=2!">'
+    """
+    found = TAG.fullmatch(tag)
+    attributes, name = found[2], found[1].lower()
 
-    return TAG.sub(tag, html)
+    def attribute(found: re.Match[str]) -> str:
+        if (found[1].lower() == "content") != (name == "meta"):
+            return found[0]
+        given = unescape(found[2]) if "&" in found[2] else found[2]
+        if given.startswith("#"):
+            return found[0]
+        there = lead(f"{name}{attributes}", given)
+        return found[0] if there == given else f'{found[1]}="{escape(there)}"'
+
+    return f"<{found[1]}{LINK.sub(attribute, attributes)}>"
+
+
+def is_relative(tag: str) -> bool:
+    """Whether a link in the tag may depend on the page that it is on.
+
+    >>> is_relative('<a href="../c/">'), is_relative('<a href="/c/">')
+    (True, False)
+    """
+    return RELATIVE.search(tag) is not None

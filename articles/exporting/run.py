@@ -3,19 +3,22 @@
 import multiprocessing
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from articles.exporting import addresses, folder, manifest, places, reporting, searching
+from articles.exporting.addresses import Group
 from articles.exporting.asking import named, static_file
 from articles.exporting.folder import Folder
-from articles.exporting.manifest import Entry
+from articles.exporting.manifest import Entry, Manifest, Unexported
 from articles.exporting.writing import NOT_FOUND, Done, Plan, Writer
+from articles.models import PublishedArticle
 
 AT_ONCE = 400  # addresses that a process is given
 ALONE = 1_000  # addresses that are not worth another process
@@ -34,58 +37,84 @@ def export(root: Path, *, base: str = "", processes: int = 0) -> Outcome:
 
     ``base`` is the address under which it will be found, SITE_URL unless another is named;
     ``processes`` how many work at it, as many as there are cores unless told. Raises Unexported
-    where the folder is no earlier export and not empty, or the site fails; the manifest is then
-    as it was, and the next run goes on from there.
+    where there is nothing to export, the folder is no earlier export and not empty, or the site
+    fails; the manifest is then as it was, and the next run goes on from there.
     """
+    check_database()
     served = settings.SITE_URL
     base = (base or served).rstrip("/")
     with folder.held(root) as held, named(base):
         before = manifest.read(root)
         of_articles = addresses.of_articles()
-        groups = [[NOT_FOUND, *addresses.shared()], *(found for found, _gone in of_articles)]
-        known = {address for group in groups for address in group if places.has_file(address)}
+        shared = Group(tuple(filter(places.has_file, (NOT_FOUND, *addresses.shared()))))
+        groups = [(shared,), *of_articles]
+        planned = {places.file_of(address): address for address in told(groups)}
+        known = frozenset(planned.values())
         # From here on the folder is known as ours, whatever happens: also what is not whole yet.
-        planned = {places.file_of(address): address for address in known}
-        manifest.write(
-            root, {file: Entry(address, "", -1) for file, address in planned.items()} | before
-        )
+        planned_files = {file: Entry(address, "", -1) for file, address in planned.items()}
+        manifest.write(root, Manifest(planned_files | before.files, before.groups))
         (root / folder.ROOM).mkdir(exist_ok=True)
         plan = Plan(
             held,
             served,
             base,
-            frozenset(known),
-            frozenset(address for found, gone in of_articles if gone for address in found),
+            known,
+            frozenset(told(article for article in of_articles if not article[0].stamp)),
             before,
             reporting.inserted() | searching.inserted(),
         )
         done = Done()
-        for part in work(plan, list(chunks(groups, known)), processes):
+        for part in work(plan, list(chunks(groups)), processes):
             done.add(part)
-        searching.write(held, before, done)
-        write_statics(held, before, done)
-        removed = held.remove(before.keys() - done.files.keys())
-        manifest.write(root, done.files)
+        searching.write(held, before.files, done)
+        write_statics(held, before.files, done)
+        removed = held.remove(before.files.keys() - done.files.keys())
+        manifest.write(root, Manifest(done.files, done.groups))
         (root / folder.ROOM).rmdir()
         return Outcome(len(done.files), done.written, removed)
 
 
-def chunks(groups: Sequence[Sequence[str]], known: set[str]) -> Iterator[list[str]]:
-    """The addresses in heaps of some size; those of an article stay together."""
-    heap: list[str] = []
-    for group in groups:
-        heap += [address for address in group if address in known]
-        if len(heap) >= AT_ONCE:
+def check_database() -> None:
+    """Raise Unexported for a database that lacks tables, or in which nothing was published."""
+    migrations = MigrationExecutor(connection)
+    if migrations.migration_plan(migrations.loader.graph.leaf_nodes()):
+        raise Unexported(
+            "The database lacks tables or columns of this release. Run script/setup, or "
+            "python manage.py migrate, and export again."
+        )
+    if not PublishedArticle.objects.exists():
+        raise Unexported(
+            "No article was ever published, so there is nothing to export. Publish one first; "
+            "script/setup brings a sample where there is no article."
+        )
+
+
+def told(together: Iterable[Sequence[Group]]) -> Iterator[str]:
+    for groups in together:
+        for group in groups:
+            yield from group.addresses
+
+
+def chunks(together: Iterable[Sequence[Group]]) -> Iterator[list[Group]]:
+    """The groups in heaps of some size; those of an article stay together."""
+    heap: list[Group] = []
+    for groups in together:
+        heap += groups
+        if size(heap) >= AT_ONCE:
             yield heap
             heap = []
     if heap:
         yield heap
 
 
-def work(plan: Plan, heaps: list[list[str]], processes: int) -> Iterator[Done]:
+def size(heap: list[Group]) -> int:
+    return sum(len(group.addresses) for group in heap)
+
+
+def work(plan: Plan, heaps: list[list[Group]], processes: int) -> Iterator[Done]:
     """Write the heaps in several processes, where that pays and the system can divide one."""
     processes = processes or len(os.sched_getaffinity(0))
-    alone = processes == 1 or sum(map(len, heaps)) < ALONE
+    alone = processes == 1 or sum(map(size, heaps)) < ALONE
     if alone or "fork" not in multiprocessing.get_all_start_methods():
         writer = Writer(plan)
         yield from map(writer.write, heaps)
@@ -101,7 +130,7 @@ def begin(plan: Plan) -> None:
     writer = Writer(plan)
 
 
-def go_on(heap: list[str]) -> Done:
+def go_on(heap: list[Group]) -> Done:
     return writer.write(heap)
 
 

@@ -10,9 +10,10 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 
 from articles.exporting import pages, places
+from articles.exporting.addresses import Group
 from articles.exporting.asking import Answer, Site, static_file
 from articles.exporting.folder import Folder
-from articles.exporting.manifest import Entry, Files, Unexported
+from articles.exporting.manifest import Entry, Kept, Manifest, Unexported
 from articles.history.moment import at_one_moment
 from articles.remembering import remembering
 
@@ -32,7 +33,7 @@ class Plan:
     known: frozenset[str]  # all addresses that are told without reading a page
     # Of withdrawn articles: whether a page's links lead on may change while the page does not.
     anew: frozenset[str]
-    before: Files
+    before: Manifest
     # HTML at the end of <main>: by an address, or by what the addresses of all claims begin with
     inserted: Mapping[str, str] = field(default_factory=dict)
 
@@ -42,11 +43,13 @@ class Done:
     """What became of some addresses."""
 
     files: dict[str, Entry] = field(default_factory=dict)
+    groups: dict[str, Kept] = field(default_factory=dict)
     statics: set[str] = field(default_factory=set)
     written: int = 0
 
     def add(self, other: "Done") -> None:
         self.files |= other.files
+        self.groups |= other.groups
         self.statics |= other.statics
         self.written += other.written
 
@@ -56,45 +59,69 @@ class Writer:
         self.plan = plan
         self.site = Site(plan.served)
         self.path = urlsplit(plan.base).path
-        self.leading = lru_cache(maxsize=20_000)(self.leading)  # headers and footers are alike
+        # Headers, footers and what leads around an article are alike.
+        self.tag = lru_cache(maxsize=20_000)(self.tag)
+        self.leading = lru_cache(maxsize=20_000)(self.leading)
         # What pages led to beyond what is known: whether a file can stand there, and its answer.
         self.found: dict[str, bool] = {}
         self.answers: dict[str, Answer] = {}
 
-    def write(self, addresses: Iterable[str]) -> Done:
+    def write(self, groups: Iterable[Group]) -> Done:
         """Write what readers get at the addresses and at those that only these pages tell."""
         done = Done()
-        waiting = deque(addresses)
         # So that an answer and its ETag speak of the same moment, and may be kept within.
         with at_one_moment(), remembering():
-            while waiting:
-                waiting += self.write_one(waiting.popleft(), done)
+            for group in groups:
+                self.write_group(group, done)
         return done
 
-    def write_one(self, address: str, done: Done) -> tuple[str, ...]:
-        """Write one of them; return the addresses that only this page tells."""
-        file = places.file_of(address)
-        if file in done.files:
-            return ()
-        entry = self.plan.before.get(file)
+    def write_group(self, group: Group, done: Done) -> None:
+        """Write a group's pages, unless its stamp says that they are as the last run left them."""
+        name, before = group.addresses[0], self.plan.before
+        kept = before.groups.get(name)
+        if kept and kept.stamp == group.stamp and all(map(self.is_whole, kept.files)):
+            done.files |= {file: before.files[file] for file in kept.files}
+            done.groups[name] = kept
+            return
+        files: dict[str, None] = {}
+        waiting = deque(group.addresses)
+        while waiting:
+            address = waiting.popleft()
+            file = places.file_of(address)
+            if file not in files:
+                written = file in done.files or self.write_one(address, file, done)
+                if written:
+                    files[file] = None
+                    waiting += done.files[file].more
+        if group.stamp:
+            done.groups[name] = Kept(group.stamp, tuple(files))
+
+    def is_whole(self, file: str) -> bool:
+        """Whether a file of the last run is there as it left it."""
+        entry = self.plan.before.files.get(file)
+        return entry is not None and self.plan.folder.size(file) == entry.size
+
+    def write_one(self, address: str, file: str, done: Done) -> bool:
+        """Write one of them; whether there is something to be written."""
+        entry = self.plan.before.files.get(file)
         there = (
             entry is not None
             and entry.address == address
             and address not in self.plan.anew
-            and self.plan.folder.size(file) == entry.size
+            and self.is_whole(file)
         )
         answer = self.answers.pop(address, None)
         answer = answer or self.site.ask(address, entry.etag if there else "")
         if answer.status == 304 and entry:
             done.files[file] = entry
-            return entry.more
+            return True
         if not has_place(address, answer):
-            return ()
+            return False
         body, more = self.body(address, answer, done)
         done.written += self.plan.folder.write(file, body)
         etag = "" if address in self.plan.anew else answer.etag
         done.files[file] = Entry(address, etag, len(body), more)
-        return more
+        return True
 
     def body(self, address: str, answer: Answer, done: Done) -> tuple[bytes, tuple[str, ...]]:
         """The file's bytes, and the addresses that only this page tells."""
@@ -107,10 +134,26 @@ class Writer:
         ):
             html = html.replace("</main>", f"{fragment}</main>", 1)
         led: dict[str, None] = {}
-        lead = partial(self.lead, address, places.to_root(address), led)
-        html = pages.led(html, lead)
+        # The page that is shown wherever nothing is must not depend on where that is.
+        root = f"{self.path}/" if address == NOT_FOUND else places.to_root(address)
+
+        def tag(given: str) -> str:
+            made, there = self.tag(given, root, address if pages.is_relative(given) else "")
+            led.update(there)
+            return made
+
+        html = pages.led(html, tag)
         done.statics |= {there for there in led if there.startswith(settings.STATIC_URL)}
         return html.encode(), tuple(led.keys() - self.plan.known - done.statics)
+
+    def tag(self, tag: str, root: str, page: str) -> tuple[str, dict[str, None]]:
+        """A tag as it stands in the file, and the exported addresses that it leads to.
+
+        ``root`` is the way to the folder's root, ``page`` the page's address; "" will do where
+        no link in the tag is relative.
+        """
+        led: dict[str, None] = {}
+        return pages.tag_led(tag, partial(self.lead, page, root, led)), led
 
     def lead(self, page: str, root: str, led: dict[str, None], tag: str, given: str) -> str:
         """What stands in the file for an address in a tag of the page; ``led`` gets where to."""
@@ -129,8 +172,7 @@ class Writer:
         led[address] = None
         if naming:
             return f"{self.plan.base}/{there}"
-        # The page that is shown wherever nothing is must not depend on where that is.
-        return (f"{self.path}/" if page == NOT_FOUND else root) + there
+        return root + there
 
     def leading(self, path: str) -> tuple[str | None, str]:
         """The exported address that a path of the site leads to, and how it goes on from the root.

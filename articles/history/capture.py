@@ -85,8 +85,11 @@ def _verdicts(article: Article) -> dict[str, list[VerdictState]]:
         "dismisses__uid",
         "seconds",
         "source_opened",
+        "claimant",
+        "claimed",
     ):
-        *told, reaffirms, judged_around, dismisses, seconds, source_opened = values
+        *told, reaffirms, judged_around, dismisses = values[:11]
+        seconds, source_opened, claimant, claimed = values[11:]
         found[claim].append(
             VerdictState(
                 *told,
@@ -95,6 +98,8 @@ def _verdicts(article: Article) -> dict[str, list[VerdictState]]:
                 dismisses=dismisses or "",
                 seconds=seconds,
                 source_opened=source_opened,
+                claimant=claimant,
+                claimed=claimed,
             )
         )
     return found

@@ -9,7 +9,13 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from articles.history.review import Review, review
-from articles.history.state import ArticleState, CitationState, ClaimState, SectionState
+from articles.history.state import (
+    ArticleState,
+    CitationState,
+    ClaimState,
+    SectionState,
+    VerdictState,
+)
 from articles.text import csl, see_also
 from articles.text.blocks import Block
 from articles.text.canonical import moment
@@ -75,21 +81,26 @@ def _section(section: SectionState, check: Checked) -> dict:
 
 
 def _claim(claim: ClaimState, check: Checked) -> dict:
-    verdict = claim.verdict
     return {
         "uid": claim.uid,
         "text": claim.text,
         "stale": claim.stale,
-        "verdict": verdict
-        and {
-            "rating": verdict.rating,
-            "by": verdict.by,
-            "note": verdict.note,
-            "as_of": verdict.as_of,
-            "checked_at": moment(verdict.judged_at),
-        },
+        "verdict": claim.verdict and _verdict(claim.verdict),
         "citations": [_citation(citation, check) for citation in claim.citations],
     }
+
+
+def _verdict(verdict: VerdictState) -> dict:
+    said = {
+        "rating": verdict.rating,
+        "by": verdict.by,
+        "note": verdict.note,
+        "as_of": verdict.as_of,
+        "checked_at": moment(verdict.judged_at),
+    }
+    if verdict.claimant:  # the rating is then not the sentence's
+        said |= {"claimant": verdict.claimant, "claimed": verdict.claimed}
+    return said
 
 
 def _citation(citation: CitationState, check: Checked) -> dict:

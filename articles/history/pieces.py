@@ -139,7 +139,10 @@ def _evidence(pieces: Pieces, claims: Iterable[ClaimState], sources: dict[str, S
 
 
 # Fields of verdicts and of sources that came later, with what they say where they say nothing.
-LATER_OF_VERDICTS = {"judged_around": "", "dismisses": "", "seconds": None, "source_opened": None}
+LATER_OF_VERDICTS = {
+    **dict.fromkeys(("judged_around", "dismisses", "claimant", "claimed"), ""),
+    **dict.fromkeys(("seconds", "source_opened")),
+}
 LATER_OF_SOURCES = dict.fromkeys(
     ("editors", "place", "volume", "issue", "pages", "number", "isbn", "issn"), ""
 )

@@ -28,6 +28,8 @@ class VerdictState:
     dismisses: str = ""  # uid of the machine's suggestion that it sets aside; then no rating
     seconds: int | None = None  # from reading the claim to judging it, where that was seen
     source_opened: bool | None = None  # whether the judge opened a source meanwhile
+    claimant: str = ""  # whose claim it judges, which the sentence reports; "": the sentence
+    claimed: str = ""  # what they claimed; "": as the sentence has it
 
     @property
     def by(self) -> str:

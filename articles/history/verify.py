@@ -239,6 +239,8 @@ def _verdicts(
                 named(row.dismisses_id, row.dismisses),
                 row.seconds,
                 row.source_opened,
+                row.claimant,
+                row.claimed,
             ),
         )
         for row in readable(

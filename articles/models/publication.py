@@ -15,6 +15,10 @@ class PublicationQuerySet(AppendOnlyQuerySet):
         """Entries that put a revision before readers."""
         return self.filter(act=Publication.Act.PUBLISHED)
 
+    def noted(self) -> "PublicationQuerySet":
+        """Entries that tell readers something: a correction, or why an article was withdrawn."""
+        return self.exclude(note="")
+
 
 class Publication(AppendOnly):
     """An entry in the site's one log: a revision became, or ceased to be, what readers see.

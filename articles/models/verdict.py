@@ -19,8 +19,15 @@ class Rating(models.TextChoices):
     NOT_CHECKABLE = "not_checkable", _("Not checkable")
 
 
+NOBODY_CLAIMED = _("Say also whose claim it is, or leave both fields empty.")
+
+
 class Verdict(AppendOnly):
     """One judgement of a claim's text. Rows are added, never changed.
+
+    Where the text reports what somebody else claimed, both that they said so and what they
+    said can be judged, with opposite results. A verdict that names a `claimant` judges what
+    they said.
 
     A row that `dismisses` a machine's suggestion has no rating: it says only that its
     editor does not follow the suggestion.
@@ -38,6 +45,24 @@ class Verdict(AppendOnly):
         help_text=_("The date that the verdict speaks of; a year or a month will do."),
     )
     recheck_by = models.DateField(_("re-check by"), null=True, blank=True)
+    claimant = models.CharField(
+        _("claimant"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Whose claim this verdict judges, where the sentence reports what somebody else "
+            "claimed. Leave it empty where the verdict judges only whether they said so."
+        ),
+    )
+    claimed = models.CharField(
+        _("what they claimed"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "In a few words, best under 75 characters, without your verdict. Empty: as the "
+            "sentence has it."
+        ),
+    )
     judged_text = models.TextField(editable=False)  # the claim as it then read
     judged_around = models.TextField(blank=True, editable=False)  # … and the sentence around it
     # The verdict that its judge says again: a suggestion confirmed, or a verdict on the words
@@ -66,6 +91,11 @@ class Verdict(AppendOnly):
                 condition=Q(rating__in=Rating.values, dismisses=None)
                 | (Q(rating="", dismisses__isnull=False) & ~Q(editor="")),
                 name="verdict_rates_or_dismisses",
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed="") | ~Q(claimant=""),
+                name="verdict_claimed_by_somebody",
+                violation_error_message=NOBODY_CLAIMED,
             ),
         ]
 

@@ -15,11 +15,12 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from articles.history.state import ArticleState, CitationState, ClaimState, VerdictState
 from articles.history.store import load
 from articles.models import PublishedArticle
-from articles.reading import visible
+from articles.reading import notice, visible
 from articles.reading.linked_data import web_address
 from articles.reading.links import absolute
 from articles.reading.page import in_place
@@ -133,13 +134,23 @@ def judge(verdict: VerdictState) -> Node:
 
 
 def said(verdict: VerdictState, language: str) -> Iterator[Node]:
-    """The rating as it stands in the article's JSON, and the judge's note."""
+    """The rating as it stands in the article's JSON, whose claim it rates, the judge's note."""
     yield {
         "type": "TextualBody",
         "purpose": "assessing",
         "format": "text/plain",
         "value": verdict.rating,
     }
+    if verdict.claimant:
+        with translation.override(language):
+            about = notice.judges(verdict.claimant, verdict.claimed)
+        yield {
+            "type": "TextualBody",
+            "purpose": "describing",
+            "format": "text/plain",
+            "language": language,
+            "value": about,
+        }
     if verdict.note:
         yield {
             "type": "TextualBody",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import get_language
@@ -11,15 +12,35 @@ from articles.evidence.findings import Findings, findings
 from articles.history.diff import since_judged
 from articles.history.state import ArticleState, CitationState, ClaimState, VerdictState
 from articles.history.store import load
-from articles.models import PublishedClaim, PublishedSection, Stance
+from articles.models import PublishedArticle, PublishedClaim, PublishedSection, Revision, Stance
 from articles.reading import checks, linked_data, notice, visible
 from articles.reading.checks import Check
 from articles.reading.links import absolute
-from articles.reading.serving import answer, gone
+from articles.reading.serving import Shown, answer, gone, published_row
 from articles.remembering import remembered
 from articles.text import csl
 from articles.text.cite import Reference, parts
 from articles.text.diff import Run
+
+# By hand, as each warm page asks it: see serving.LOOK_UP.
+LOOK_UP = """
+    SELECT claim.number, claim.current, claim.section,
+           row.article_id, row.hash, row.publication_id, row.version, row.withdrawn
+    FROM articles_publishedclaim claim
+    JOIN articles_publishedarticle row ON row.article_id = claim.article_id
+    WHERE claim.uid = %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A claim that readers see or once saw."""
+
+    uid: str
+    number: int  # of the revision that last showed it
+    current: bool
+    section: str  # uid
+    shown: Shown  # its article
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +68,24 @@ class Rests:
 
 
 def claim(request: HttpRequest, uid: str) -> HttpResponse:
-    row = shown_claim(uid)
-    article = row.article
-    if article.withdrawn:
-        return gone(article.title, article.language, article.slug, article.publication)
-    return answer(
-        request,
-        f"claim-{row.uid}-{article.hash[:20]}-{article.publication_id}-{article.version}",
-        lambda: claim_page(row),
-    )
+    seen = look_up(uid)
+    if seen.shown.withdrawn:
+        row = published_row(seen.shown.article)
+        return gone(row.title, row.language, row.slug, row.publication)
+    return answer(request, f"claim-{uid}-{seen.shown.key}", lambda: claim_page(seen))
 
 
-@remembered
+def look_up(uid: str) -> Seen:
+    """The claim, in one query. Raises Http404 for one that readers never saw."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK_UP, [uid])
+        found = cursor.fetchone()
+    if found is None:
+        raise Http404(_("No published article holds such a sentence."))
+    number, current, section, *shown = found
+    return Seen(uid, number, bool(current), section, Shown(*shown))
+
+
 def shown_claim(uid: str) -> PublishedClaim:
     """The claim that readers see or once saw. Raises Http404 for one that they never did."""
     rows = PublishedClaim.objects.select_related("article__publication")
@@ -68,23 +95,24 @@ def shown_claim(uid: str) -> PublishedClaim:
     return row
 
 
-def claim_page(row: PublishedClaim) -> str:
-    """The page, in six queries after the row's."""
-    state = load(visible.revision(row.article_id, row.number))
-    found = state.claim(row.uid)
+def claim_page(seen: Seen) -> str:
+    """The page, in six queries after the look-up's; in seven if its article lacks it by now."""
+    row = published_row(seen.shown.article)
+    state = load(revision(row, seen.number))
+    found = state.claim(seen.uid)
     if found is None:
         raise Http404(_("No published article holds such a sentence."))
     known = findings(citation.source for citation in found.citations)
-    section = published_section(row.section, row.article_id)
+    section = published_section(seen.section, row.pk)
     return loader.render_to_string(
         "articles/claim.html",
         {
-            "article": row.article,
+            "article": row,
             "claim": found,
-            "number": row.number,
-            "current": row.current,
-            "section": section if row.current else None,
-            "heading": heading_of(state, row.section),
+            "number": seen.number,
+            "current": seen.current,
+            "section": section if seen.current else None,
+            "heading": heading_of(state, seen.section),
             "language": state.language,
             "label": notice.label(found.rating),
             "whose": notice.whose(found.by),
@@ -95,10 +123,17 @@ def claim_page(row: PublishedClaim) -> str:
             "unfound": checks.all_missing(found, known),
             "address": absolute("claim", found.uid),
             "linked_data": linked_data.of_claim(
-                found, state, number=row.number, current=row.current, archives=known.archives
+                found, state, number=seen.number, current=seen.current, archives=known.archives
             ),
         },
     )
+
+
+def revision(row: PublishedArticle, number: int) -> Revision:
+    """A revision that readers saw, which is the one that the row shows in most cases."""
+    if number == row.number and not row.withdrawn:
+        return row.publication.revision
+    return visible.revision(row.pk, number)
 
 
 @remembered

@@ -128,11 +128,22 @@ class Mark:
     stale: bool
     label: str
     whose: str
+    claimant: str = ""  # whose claim it judges, where it judges one
+    claimed: str = ""
 
 
 def mark(verdict: VerdictState | None, stale: bool) -> Mark:
-    rating, by = (verdict.rating, verdict.by) if verdict else ("none", "")
-    return Mark(rating, by, stale, notice.label(rating), notice.whose(by))
+    if verdict is None:
+        return Mark("none", "", stale, notice.label("none"), notice.whose(""))
+    return Mark(
+        verdict.rating,
+        verdict.by,
+        stale,
+        notice.label(verdict.rating),
+        notice.whose(verdict.by),
+        verdict.claimant,
+        verdict.claimed,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +154,12 @@ class Judged:
     old: Mark
     new: Mark
     note: str
+
+    @property
+    def of_another(self) -> bool:
+        """Whether the verdict before judged somebody's claim, and not the same."""
+        before = (self.old.claimant, self.old.claimed)
+        return bool(self.old.claimant) and before != (self.new.claimant, self.new.claimed)
 
 
 def judged(change: VerdictChange) -> Judged:
@@ -160,9 +177,13 @@ def kind_of(change: VerdictChange) -> str:
         return "stale" if change.is_stale else "fresh"
     if old is None:
         return "first"
-    if new is None or new.rating != old.rating or new.judged_at < old.judged_at:
+    if new is None or said(new) != said(old) or new.judged_at < old.judged_at:
         return "changed"
     return "confirmed" if (old.by, new.by) == ("machine", "human") else "again"
+
+
+def said(verdict: VerdictState) -> tuple[str, str, str]:
+    return verdict.rating, verdict.claimant, verdict.claimed
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -130,7 +130,7 @@ def corrections(request: HttpRequest, number: int | None = None) -> HttpResponse
 def corrections_feed(number: int | None, newest: Head) -> Feed:
     """What was corrected or withdrawn, in three queries."""
     rows, links = archived(
-        Publication.objects.exclude(note=""),
+        Publication.objects.noted(),
         number,
         newest=absolute("feed-corrections"),
         archive=lambda n: absolute("feed-corrections-archive", n),
@@ -139,7 +139,7 @@ def corrections_feed(number: int | None, newest: Head) -> Feed:
     return Feed(
         id=absolute("feed-corrections"),
         title=_("%s: corrections") % settings.SITE_NAME,
-        page=absolute("home"),
+        page=absolute("corrections"),
         links=links,
         entries=[corrected_entry(row, *named) for row, named in zip(rows, called, strict=True)],
         archive=number is not None,
@@ -218,19 +218,8 @@ def archived(
             "prev-archive": archive(number - 1) if number > 1 else "",
             "next-archive": archive(number + 1) if number < full else "",
         }
-    rows = with_revisions(entries).order_by("number")[start : start + ENTRIES]
+    rows = log.with_revisions(entries).order_by("number")[start : start + ENTRIES]
     return list(rows)[::-1], tuple((name, address) for name, address in links.items() if address)
-
-
-def with_revisions(entries: QuerySet[Publication]) -> QuerySet[Publication]:
-    """The entries with all that is told of them: `slug`, and `before`, the number of the revision
-    that readers saw until then."""
-    earlier = Publication.objects.filter(
-        article=OuterRef("article"), number__lt=OuterRef("number")
-    ).order_by("-number")
-    return entries.select_related("revision__manifest").annotate(
-        slug=F("article__published__slug"), before=Subquery(earlier.values("revision__number")[:1])
-    )
 
 
 def log_entry(row: Publication, title: str, language: str = "") -> Entry:

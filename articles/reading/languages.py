@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.checks import CheckMessage
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern
 from django.urls.resolvers import RoutePattern
 from django.utils.translation import get_language, get_language_info, override, pgettext
+
+from articles.reading import addressing
 
 FIRST = settings.LANGUAGE_CODE
 OTHERS = tuple(code for code, _name in settings.LANGUAGES if code != FIRST)
@@ -120,7 +122,7 @@ def everywhere(path: str) -> dict[str, str]:
 
 def path_in(language: str, name: str, *arguments: str | int) -> str:
     """The path of a readers' page by its name, in a language."""
-    return in_language(reverse(f"articles:{name}", args=arguments), language)
+    return in_language(addressing.path(name, *arguments), language)
 
 
 def in_languages(path: str, found: Iterable[Sequence[str]]) -> dict[str, str]:

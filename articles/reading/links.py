@@ -8,10 +8,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.translation import get_language
 
+from articles.reading.addressing import path
 from articles.reading.languages import FIRST, path_in
 
 LINK_FORMAT = "application/link-format"
@@ -19,7 +19,7 @@ LINK_FORMAT = "application/link-format"
 
 def absolute(name: str, *arguments: str | int) -> str:
     """The whole address of a readers' page by its name."""
-    return settings.SITE_URL + reverse(f"articles:{name}", args=arguments)
+    return settings.SITE_URL + path(name, *arguments)
 
 
 def identity(name: str, *arguments: str | int) -> str:

@@ -34,7 +34,7 @@ class Marker:
     address: str
     card: Callable[[ClaimState, int], str]
     unfound: frozenset[str] = frozenset()
-    names: dict[tuple[str, str, bool, bool], str] = field(default_factory=dict)
+    names: dict[tuple[str, str, bool, bool, str], str] = field(default_factory=dict)
     cards: dict[str, str] = field(default_factory=dict)
 
     def piece(self, claim: ClaimState) -> Piece:
@@ -80,11 +80,13 @@ class Marker:
 
     def name(self, claim: ClaimState) -> str:
         """The signs in words: “Outdated, machine suggestion”."""
-        kind = (claim.rating, claim.by, claim.stale, claim.uid in self.unfound)
+        claimant = claim.verdict.claimant if claim.verdict and not claim.stale else ""
+        kind = (claim.rating, claim.by, claim.stale, claim.uid in self.unfound, claimant)
         if kind not in self.names:
             said = _("Text changed since check") if claim.stale else label(claim.rating)
+            about = _("about a claim by %s") % claimant if claimant else ""
             quotes = _("none of its quotes was found") if claim.uid in self.unfound else ""
-            self.names[kind] = ", ".join(filter(None, (said, whose(claim.by), quotes)))
+            self.names[kind] = ", ".join(filter(None, (said, whose(claim.by), about, quotes)))
         return self.names[kind]
 
     def cites(self, claim: ClaimState) -> str:

@@ -31,6 +31,7 @@ from articles.reading.serving import (
     serve,
 )
 from articles.reading.timeline import past_facts
+from articles.remembering import remembered
 
 
 def timegate(request: HttpRequest, slug: str) -> HttpResponse:
@@ -151,6 +152,7 @@ def memento(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     )
 
 
+@remembered
 def neighbours(article: int, number: int) -> list[Publication]:
     """The memento, those beside it, the first and the last: five rows at most, in one query."""
     found = visible.publications(article).values("number")

@@ -7,13 +7,24 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.history.review import Review, Tally
 from articles.models import Rating
 from articles.reading.numbers import grouped
 
 RATINGS = [*Rating.values, "none"]
+MEANINGS = {  # what a verdict says of a sentence
+    Rating.SUPPORTED: gettext_lazy("The sources say what the sentence says."),
+    Rating.PARTLY_SUPPORTED: gettext_lazy("The sources bear out part of it, or less than it says."),
+    Rating.DISPUTED: gettext_lazy("Good sources contradict each other."),
+    Rating.OUTDATED: gettext_lazy("It was true, and is no longer."),
+    Rating.REFUTED: gettext_lazy("The sources show that it is wrong."),
+    Rating.UNVERIFIED: gettext_lazy("It was looked into, and could not be settled."),
+    Rating.NOT_CHECKABLE: gettext_lazy(
+        "It states no fact that could be checked: an opinion, a forecast, a transition."
+    ),
+}
 BAR_WIDTH = 600  # of the drawing; on the page it takes all the width there is
 BAR_GAP = 2
 
@@ -172,6 +183,16 @@ def key(tallies: tuple[Tally, ...]) -> list[Entry]:
 
 def label(rating: str) -> str:
     return _("Not checked") if rating == "none" else str(Rating(rating).label)
+
+
+def judges(claimant: str, claimed: str) -> str:
+    """What a verdict judges that names a claimant; `articles/_judges.html` says it on pages."""
+    if claimed:
+        return _("Judges what %(claimant)s claimed: “%(claimed)s”") % {
+            "claimant": claimant,
+            "claimed": claimed,
+        }
+    return _("Judges what %s claimed, not whether it was said.") % claimant
 
 
 def whose(by: str) -> str:

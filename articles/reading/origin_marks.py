@@ -16,10 +16,8 @@ from articles.history.authorship import UNKNOWN, Contribution, Run, Written
 from articles.history.state import ClaimState, SectionState
 from articles.reading.marks import claim_attributes
 from articles.reading.notice import written_by
-from articles.reading.page import in_place
+from articles.reading.page import in_place, rendered
 from articles.reading.punctuation import colon
-from articles.text.plain import plain
-from articles.text.render import render
 from articles.text.spans import Span
 from articles.text.wrap import Piece, wrap
 
@@ -125,8 +123,8 @@ class OriginMarker:
 
     def body(self, section: SectionState) -> SafeString:
         """The section's text with claims and words marked."""
-        html = render(section.body, prefix=section.uid)
-        claims = list(in_place(section.claims, plain(html).text))
+        html, text = rendered(section.body, section.uid)
+        claims = list(in_place(section.claims, text.text))
         words = [piece for claim in claims for piece in self.words(claim)]
         if words:
             html = wrap(html, words)

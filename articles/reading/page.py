@@ -27,9 +27,10 @@ from articles.reading.checks import UNCHECKED, Check
 from articles.reading.citing import as_work, how_to_cite
 from articles.reading.marks import Marker
 from articles.reading.references import Listed, Quote, references
+from articles.remembering import remembered
 from articles.text.anchors import anchors
 from articles.text.csl import Csl
-from articles.text.plain import plain
+from articles.text.plain import Plain, plain
 from articles.text.render import render
 from articles.text.wrap import Piece, wrap
 
@@ -244,10 +245,17 @@ def holds(outer: SectionState, inner: SectionState) -> bool:
 
 def marked(section: SectionState, piece: Callable[[ClaimState], Piece]) -> SafeString:
     """The section's text with its claims in the tags that ``piece`` makes, which are trusted."""
-    html = render(section.body, prefix=section.uid)
-    pieces = [piece(claim) for claim in in_place(section.claims, plain(html).text)]
+    html, text = rendered(section.body, section.uid)
+    pieces = [piece(claim) for claim in in_place(section.claims, text.text)]
     # Clean as render leaves it, and nothing is added but what the markers escape.
-    return mark_safe(wrap(html, pieces))  # noqa: S308
+    return mark_safe(wrap(html, pieces, text))  # noqa: S308
+
+
+@remembered
+def rendered(body: str, uid: str) -> tuple[str, Plain]:
+    """A section's clean HTML and its text, which an article's pages have in common."""
+    html = render(body, prefix=uid)
+    return html, plain(html)
 
 
 def in_place(claims: Sequence[ClaimState], text: str) -> Iterator[ClaimState]:

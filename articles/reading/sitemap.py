@@ -20,7 +20,7 @@ from articles.text.canonical import moment
 
 XML = "application/xml; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
-FIXED = ("home", "tags", "sources")
+FIXED = ("home", "tags", "sources", "corrections", "about")
 MOST = 50_000  # addresses a file may hold (sitemaps.org)
 # RFC 9116 wants less than a year. Where nobody looks after the site any more, it should run out.
 SECURITY_DAYS = 180

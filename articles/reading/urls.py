@@ -7,11 +7,13 @@ language: ``/tags/``, ``/fr/tags/``. Plain data has one address.
 from django.urls import path
 
 from articles.reading import bibliography, feeds
+from articles.reading.about import about
 from articles.reading.annotations import annotations, revision_text
 from articles.reading.article import article
 from articles.reading.as_of import as_of, choose_day
 from articles.reading.claim import claim
 from articles.reading.comparison import choose, comparison
+from articles.reading.corrections import corrections
 from articles.reading.languages import in_each_language
 from articles.reading.listing import home, source, sources, tag, tags
 from articles.reading.machine import article_json, article_markdown
@@ -38,6 +40,8 @@ pages = [
     path("claims/<slug:uid>/report/", report, name="report"),
     path("claims/<slug:uid>/report/thanks/", reported, name="reported"),
     path("search/", search, name="search"),
+    path("corrections/", corrections, name="corrections"),
+    path("about/", about, name="about"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:uid>/", source, name="source"),
     *(

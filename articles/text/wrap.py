@@ -26,14 +26,14 @@ class Piece:
     after: str = ""
 
 
-def wrap(html: str, pieces: Sequence[Piece]) -> str:
+def wrap(html: str, pieces: Sequence[Piece], text: Plain | None = None) -> str:
     """Return clean HTML with each piece's span in ``open``…``</span>``.
 
     A span goes round inline elements that lie wholly within the claim, and is split where
     markup begins or ends inside it, and at footnote marks. Raises ValueError where spans are
-    empty, overlap, or lie outside of ``plain(html).text``.
+    empty, overlap, or lie outside of ``plain(html).text``; who has that at hand gives it.
     """
-    text = plain(html)
+    text = text or plain(html)
     page = _Page.read(html)
     insertions: list[tuple[int, str]] = []
     reached = 0

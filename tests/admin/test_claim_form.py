@@ -37,6 +37,8 @@ def test_a_verdict_a_citation_and_a_correction_are_one_revision(client, editor):
             "verdicts-0-note": "As the sheet says.",
             "verdicts-0-as_of": "2017-06",
             "verdicts-0-recheck_by": "2027-01-31",
+            "verdicts-0-claimant": "The force",
+            "verdicts-0-claimed": "It has 15,290 members",
             "citations-0-source": source.pk,
             "citations-0-stance": "qualifies",
             "citations-0-quote": "15,290 in all",
@@ -55,6 +57,7 @@ def test_a_verdict_a_citation_and_a_correction_are_one_revision(client, editor):
         claim.text,
         date(2027, 1, 31),
     )
+    assert (verdict.claimant, verdict.claimed) == ("The force", "It has 15,290 members")
     assert (citation.source, citation.stance, citation.quote, citation.locator) == (
         source,
         "qualifies",
@@ -116,6 +119,7 @@ def test_a_deleted_citation_is_gone_and_the_other_stays(client):
         ({"verdicts-0-note": "Only a note"}, 0, "rating"),
         ({"verdicts-0-rating": "supported", "verdicts-0-as_of": "June 2017"}, 0, "as_of"),
         ({"verdicts-0-rating": "certain"}, 0, "rating"),
+        ({"verdicts-0-rating": "refuted", "verdicts-0-claimed": "It spied"}, 0, "claimant"),
         ({"citations-0-quote": "Without a source"}, 1, "source"),
     ],
 )

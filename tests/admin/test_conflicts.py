@@ -324,6 +324,8 @@ def judged(fields, **values):
         "verdicts-0-rating": "supported",
         "verdicts-0-note": "Seen in the fact sheet.",
         "verdicts-0-as_of": "2017",
+        "verdicts-0-claimant": "The force",
+        "verdicts-0-claimed": "It grew",
         **values,
     }
 
@@ -344,7 +346,9 @@ def test_a_verdict_on_words_that_changed_meanwhile_is_kept_to_be_given_again(cli
     assert "15,290" in again["paragraph"]
     assert again["verdicts-0-note"] == "Seen in the fact sheet."
     assert client.post(claim_form(claim), again).status_code == 302
-    assert Verdict.objects.get().judged_text == "The force had 15,290 members in 2017."
+    given = Verdict.objects.get()
+    assert given.judged_text == "The force had 15,290 members in 2017."
+    assert (given.claimant, given.claimed) == ("The force", "It grew")
 
 
 def test_a_correction_does_not_overwrite_what_another_wrote_in_the_paragraph(client, other):

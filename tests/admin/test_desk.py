@@ -142,6 +142,43 @@ def test_starting_from_what_stands_fills_the_form_and_records_nothing(client):
     assert in_force(claim).by == "machine"
 
 
+def test_a_verdict_on_what_somebody_claimed_is_given_confirmed_and_started_from(client, editor):
+    made = article()
+    claim = claim_of(made, "15,209")
+    given = editing.VerdictGiven("refuted", claimant="The government", claimed="It has <none>")
+    editing.review_claim(claim, read=claim.text, verdicts=[given], by=None)
+
+    page = client.get(desk(made, claim)).content.decode()
+    assert '<details class="fold" id="whose">' in page
+    assert "The government</span> claimed: “<span" in page
+    fields = fields_of(client.get(desk(made, claim, start="1")), "note")
+    assert (fields["claimant"], fields["claimed"]) == ("The government", "It has <none>")
+    act(client, desk(made, claim), "note", act="confirm", source_read="on")
+    confirmed = in_force(claim)
+    act(client, desk(made, claim), "note", rating="disputed", claimant="The separatists")
+
+    assert (confirmed.editor, confirmed.claimant, confirmed.claimed) == (
+        editor.username,
+        "The government",
+        "It has <none>",
+    )
+    assert (in_force(claim).claimant, in_force(claim).claimed) == ("The separatists", "")
+
+
+def test_what_nobody_is_said_to_have_claimed_is_asked_about_in_an_open_fold(client):
+    made = article()
+    claim = claim_of(made, "15,209")
+
+    answer = act(client, desk(made, claim), "note", rating="refuted", claimed="It spied")
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert '<details class="fold" id="whose" open>' in page
+    assert "Say also whose claim it is, or leave both fields empty." in page
+    assert fields_of(answer, "note")["claimed"] == "It spied"
+    assert not Verdict.objects.exists()
+
+
 def test_a_stale_verdict_is_said_again_of_the_reworded_sentence(client, editor):
     made = article()
     claim = claim_of(made, "15,209")
@@ -437,10 +474,14 @@ def test_what_was_typed_about_a_sentence_that_ended_meanwhile_is_shown_back(clie
     other = claim_of(made, "15,209")
     editing.review_claim(other, read=other.text, paragraph=paragraph, by=editor)
 
-    answer = client.post(desk(made, claim), fields | {"rating": "refuted", "note": "Seen <there>."})
+    typed = {"note": "Seen <there>.", "claimant": "The army", "claimed": "It left"}
+    answer = client.post(desk(made, claim), fields | {"rating": "refuted"} | typed)
 
     assert answer.status_code == 409
-    assert "Seen &lt;there&gt;." in answer.content.decode()
+    page = answer.content.decode()
+    assert [
+        said for said in ("Seen &lt;there&gt;.", "The army", "It left") if said not in page
+    ] == []
 
 
 def test_a_neighbour_that_changed_meanwhile_is_not_taken_in_unread(client):

@@ -91,6 +91,22 @@ def test_a_sentence_is_corrected_cited_and_narrowed_by_keys(made, browsing, live
     assert claim.citations.get().source == source
 
 
+def test_whose_claim_is_judged_is_said_by_keys(made, browsing, live_server):
+    page = browsing
+    at_desk(page, live_server, made)
+
+    for key in ("w", "The mayor", "Tab", "There were three", "Escape", "5", "Enter"):
+        if " " in key:
+            page.keyboard.type(key)
+        else:
+            page.keyboard.press(key)
+    saved(page, 1)
+
+    given = Verdict.objects.get(rating="refuted")
+    assert (given.claimant, given.claimed) == ("The mayor", "There were three")
+    assert not page.locator("#whose").evaluate("fold => fold.open")
+
+
 def test_keys_lead_through_the_claims_and_to_the_next_one_to_do(made, browsing, live_server):
     page = browsing
     at_desk(page, live_server, made)

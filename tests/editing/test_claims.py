@@ -84,6 +84,38 @@ def test_a_faulty_verdict_changes_nothing(values, field):
     assert Revision.objects.count() == 1
 
 
+def test_what_was_claimed_by_nobody_is_not_judged():
+    made = article()
+    claim = claim_of(made, "15,209")
+    given = editing.VerdictGiven("refuted", claimed="It spied.")
+
+    with pytest.raises(ValidationError) as caught:
+        editing.review_claim(claim, read=claim.text, verdicts=[given], by=EditorFactory())
+
+    assert caught.value.messages == ["Say also whose claim it is, or leave both fields empty."]
+    assert not Verdict.objects.exists()
+
+
+@pytest.mark.parametrize("suggested", [True, False])
+def test_a_verdict_said_again_is_on_the_same_claimants_words(suggested):
+    made, editor = article(), EditorFactory()
+    claim = claim_of(made, "15,209")
+    given = editing.VerdictGiven(
+        "refuted", claimant=" The government ", claimed=" It has no members "
+    )
+    editing.review_claim(claim, read=claim.text, verdicts=[given], by=None if suggested else editor)
+    if not suggested:
+        claim = reworded(made, claim)
+
+    editing.reaffirm(claim, read=claim.text, by=editor)
+
+    first, again = state(made).claim(claim.uid).verdicts
+    assert again.reaffirms == first.uid
+    assert [(v.claimant, v.claimed) for v in (first, again)] == [
+        ("The government", "It has no members")
+    ] * 2
+
+
 def test_the_paragraph_of_a_claim_holds_its_neighbours_too():
     made = article()
 

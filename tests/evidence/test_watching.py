@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from articles import editing
 from articles.evidence import leases, watching
-from articles.management.commands.load_sample import load
 from articles.models import Article, Watch
 from tests.evidence.sources import cite, cited, watch
 from tests.factories import EditorFactory, SourceFactory, article, claim_of
@@ -178,10 +177,3 @@ def test_cited_are_sources_of_standing_and_of_published_claims():
 
     assert set(watching.cited()) == {live, shown}
     assert list(watching.cited(other)) == [shown]
-
-
-def test_the_sample_calls_nobody_by_itself():
-    load()
-
-    assert Watch.objects.exists()
-    assert due() == []

@@ -1,6 +1,9 @@
 """The public site as files: what is there, what it says, what a second run does."""
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -10,6 +13,8 @@ from django.core.management import CommandError, call_command
 
 from articles import editing, publishing
 from articles.editing import CitationGiven, VerdictGiven
+from articles.evidence import checking, keeping
+from articles.exporting.pages import without_live
 from articles.history.state import ArticleText
 from articles.models import Claim
 from tests.factories import SourceFactory, article, claim_of
@@ -89,7 +94,7 @@ def test_a_page_says_what_the_served_one_says(site, client):
     site.export()
 
     for address in ("/articles/two-sections/", "/fr/articles/two-sections/"):
-        served = parse(client.get(address).text).one("article").text
+        served = parse(without_live(client.get(address).text)).one("article").text
         assert site.page(f"{address[1:]}index.html").one("article").text == served
 
 
@@ -118,6 +123,8 @@ def test_every_link_leads_to_a_file(site):
     assert (site.root / "page-2/index.html").exists()
     assert 'href="../"' in site.read("page-2/index.html")
     assert (site.root / "fr/page-2/index.html").exists()
+    assert (site.root / "about/index.html").exists()
+    assert (site.root / "fr/corrections/index.html").exists()
     assert site.page("404.html").one("main").one("a")["href"] == "/"
     assert "fonts/source-serif-4.woff2" in " ".join(site.files())
 
@@ -192,6 +199,23 @@ def test_only_what_changed_is_written(site):
     assert "articles/two-sections/compare/1..2/index.html" in after
 
 
+@pytest.mark.usefixtures("copies")
+def test_what_is_found_of_a_quote_reaches_the_pages_of_an_unchanged_article(site):
+    claim = with_evidence(published())
+    site.export()
+    before = site.read(f"claims/{claim.uid}/index.html")
+
+    source = claim.citations.get().source
+    words = b"It had 15,209 members in 2017."
+    keeping.keep_upload(source.uid, body=words, name="a.txt", editor="awa", note="Print")
+    checking.check(source.uid)
+    site.export()
+
+    assert "Found word for word" not in before
+    assert "Found word for word" in site.read(f"claims/{claim.uid}/index.html")
+    assert "Found word for word" in site.read("articles/two-sections/index.html")
+
+
 def test_a_run_after_changes_leaves_what_a_fresh_one_would(site, tmp_path):
     made = published()
     with_evidence(made)
@@ -249,6 +273,7 @@ def test_files_of_others_stay(site):
 
 
 def test_a_folder_with_files_of_others_is_refused(site):
+    published()
     site.root.mkdir()
     (site.root / "notes.txt").write_text("mine")
 
@@ -256,6 +281,28 @@ def test_a_folder_with_files_of_others_is_refused(site):
         call_command("export_site", site.root)
 
     assert list(site.files()) == ["notes.txt"]
+
+
+def test_nothing_published_is_nothing_to_export(site):
+    article(slug="draft")
+
+    with pytest.raises(CommandError, match=r"No article was ever published.*script/setup"):
+        call_command("export_site", site.root)
+
+    assert not site.root.exists()
+
+
+def test_a_database_without_tables_is_told_in_a_line(tmp_path):
+    command = [sys.executable, "manage.py", "export_site", tmp_path / "site"]
+    environment = os.environ | {"DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
+
+    ran = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True)
+
+    assert ran.returncode == 1
+    assert ran.stderr.decode().splitlines() == [
+        "CommandError: The database lacks tables or columns of this release. "
+        "Run script/setup, or python manage.py migrate, and export again."
+    ]
 
 
 def test_a_run_that_broke_off_is_gone_on_with(site, monkeypatch):

@@ -4,13 +4,15 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from articles import publishing
+from articles.exporting import export
+from articles.models import Claim
 from tests.factories import article, claim_of
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -18,11 +20,30 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def address(tmp_path, site) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def claim(django_db_setup, django_db_blocker, folder) -> Claim:
+    """A sentence of two articles that were exported, once for all these tests; then taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        first = article(slug="two-sections", tags={"Second": ["Truces"]})
+        publishing.publish(first, by=None)
+        other = article(slug="other", markdown="# Other\n\nThe mission left Kidal in the rain.")
+        publishing.publish(other, by=None)
+        export(folder / "sub", processes=1)
+        claim = claim_of(first, "ceasefire")
+        transaction.set_rollback(True)
+    return claim
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """What the host serves."""
+    return tmp_path_factory.mktemp("host")
+
+
+@pytest.fixture(scope="module")
+def address(claim, folder) -> Iterator[str]:
     """Where the export lies: /sub/ of a host that knows nothing but files."""
-    site.root = tmp_path / "sub"
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/sub/"
     server.shutdown()
@@ -38,18 +59,7 @@ def asked(page) -> list[tuple[int, str]]:
     return found
 
 
-def two_published():
-    first = article(slug="two-sections", tags={"Second": ["Truces"]})
-    publishing.publish(first, by=None)
-    other = article(slug="other", markdown="# Other\n\nThe mission left Kidal in the rain.")
-    publishing.publish(other, by=None)
-    return first
-
-
-def test_a_word_leads_to_its_sentence_without_a_server(page, site, address, asked):
-    claim = claim_of(two_published(), "ceasefire")
-    site.export()
-
+def test_a_word_leads_to_its_sentence_without_a_server(page, claim, address, asked):
     page.goto(address)
     page.get_by_role("link", name="Search").click()
     page.get_by_label("Search the articles").fill("ceasefires")
@@ -82,12 +92,7 @@ def test_a_word_leads_to_its_sentence_without_a_server(page, site, address, aske
         ("q=left&verdict=refuted", "with these filters", []),
     ],
 )
-def test_the_index_is_asked_as_the_served_search_is(
-    page, site, address, asked, query, said, titles
-):
-    two_published()
-    site.export()
-
+def test_the_index_is_asked_as_the_served_search_is(page, address, asked, query, said, titles):
     page.goto(f"{address}search/?{query}")
     page.get_by_role("status").wait_for()
 
@@ -96,19 +101,14 @@ def test_the_index_is_asked_as_the_served_search_is(
     assert [(state, url) for state, url in asked if state >= 400] == []
 
 
-def test_the_search_in_french_leads_to_french_pages(page, site, address, asked):
-    two_published()
-    site.export()
-
+def test_the_search_in_french_leads_to_french_pages(page, address, asked):
     page.goto(f"{address}fr/search/?q=ceasefire")
     page.locator(".hit a").click()
 
     assert page.url.startswith(f"{address}fr/articles/two-sections/#c-")
 
 
-def test_without_scripts_the_search_says_so(browser, site, address):
-    two_published()
-    site.export()
+def test_without_scripts_the_search_says_so(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
 
@@ -119,10 +119,7 @@ def test_without_scripts_the_search_says_so(browser, site, address):
     context.close()
 
 
-def test_pages_need_nothing_from_elsewhere(page, site, address, asked):
-    two_published()
-    site.export()
-
+def test_pages_need_nothing_from_elsewhere(page, address, asked):
     for path in ("", "fr/", "articles/two-sections/", "articles/two-sections/history/", "tags/"):
         page.goto(address + path, wait_until="networkidle")
 

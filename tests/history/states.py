@@ -36,6 +36,8 @@ verdicts = st.builds(
     dismisses=st.just("") | uids,
     seconds=st.none() | st.integers(0, 999),
     source_opened=st.none() | st.booleans(),
+    claimant=words,
+    claimed=words,
 )
 sources = st.builds(
     SourceState,

@@ -94,3 +94,27 @@ def test_a_document_says_of_each_quote_whether_it_was_found():
 
     ((claim,),) = (part["claims"] for part in document["sections"])
     assert [c["quote_check"] for c in claim["citations"]] == ["exact", "missing"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, {}),
+        ({"claimant": "Mali"}, {"claimant": "Mali", "claimed": ""}),
+        ({"claimant": "Mali", "claimed": "It spied"}, {"claimant": "Mali", "claimed": "It spied"}),
+    ],
+)
+def test_a_document_says_whose_claim_a_verdict_judges_where_it_judges_one(given, said):
+    part = judged(section("Mali said that it spied."), verdict("refuted", by="ada", **given))
+
+    document = as_json(state(part), EDITION, slugs={})
+
+    ((claim,),) = (part["claims"] for part in document["sections"])
+    assert claim["verdict"] == {
+        "rating": "refuted",
+        "by": "human",
+        "note": "",
+        "as_of": "",
+        "checked_at": "2026-11-14T08:00:00.000000+00:00",
+        **said,
+    }

@@ -7,7 +7,7 @@ from hypothesis import given
 from articles.history.pieces import cut, join
 from articles.text.canonical import canonical, reference, referred, sha256
 from tests.history.states import articles
-from tests.reading.articles import citation, judged, section, source, state
+from tests.reading.articles import citation, judged, section, source, state, verdict
 
 
 def joined(pieces):
@@ -61,6 +61,40 @@ def test_a_source_of_which_an_earlier_release_knew_less_keeps_its_piece():
 
     assert pieces.content[sha256(canonical(known))] == canonical(known)
     assert joined(pieces).sources == (source(),)
+
+
+def test_a_verdict_of_which_an_earlier_release_knew_less_keeps_its_piece():
+    known = {
+        "verdicts": [
+            {
+                "uid": "v" * 12,
+                "rating": "refuted",
+                "note": "",
+                "as_of": "",
+                "recheck_by": "",
+                "judged_text": "One stands here.",
+                "editor": "ada",
+                "judged_at": "2026-11-14T08:00:00.000000+00:00",
+                "reaffirms": "",
+            }
+        ],
+        "citations": [],
+    }
+    part = judged(section("One stands here."), verdict("refuted", by="ada"))
+
+    pieces = cut(state(part))
+
+    assert pieces.content[sha256(canonical(known))] == canonical(known)
+    assert joined(pieces).sections == (part,)
+
+
+def test_whose_claim_was_judged_is_under_the_hash():
+    said, reported = (
+        state(judged(section("They lied."), verdict(by="ada", claimant=claimant)))
+        for claimant in ("", "The government")
+    )
+
+    assert cut(said).manifest != cut(reported).manifest
 
 
 def test_a_reference_names_a_hash_and_nothing_else():

@@ -84,6 +84,32 @@ def test_a_judged_sentence_is_assessed(reader):
     assert item["created"].endswith("Z")
 
 
+def test_an_assessment_of_what_somebody_claimed_says_so(reader):
+    made = article()
+    claim = claim_of(made, "15,209")
+    given = VerdictGiven("refuted", claimant="The government", claimed="It has no members")
+    editing.review_claim(claim, read=claim.text, verdicts=[given], by=EditorFactory())
+    publishing.publish(made, by=None)
+
+    item = of_claim(items(reader), claim.uid, "assessing")
+
+    assert item["body"] == [
+        {
+            "type": "TextualBody",
+            "purpose": "assessing",
+            "format": "text/plain",
+            "value": "refuted",
+        },
+        {
+            "type": "TextualBody",
+            "purpose": "describing",
+            "format": "text/plain",
+            "language": "en",
+            "value": "Judges what The government claimed: “It has no members”",
+        },
+    ]
+
+
 def test_a_machine_is_named_as_one(reader):
     made = article()
     claim = claim_of(made, "15,209")

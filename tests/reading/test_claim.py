@@ -57,6 +57,39 @@ def test_a_sentence_shows_its_verdict_and_what_it_rests_on(reader):
     assert root.one("code").text == claim.uid
 
 
+def test_a_verdict_on_what_somebody_claimed_stands_beside_one_that_they_said_so(reader):
+    made, ada = article(), EditorFactory(username="ada")
+    claim = claim_of(made, "15,209")
+    given = [
+        VerdictGiven("supported", "They said so."),
+        VerdictGiven("refuted", claimant="The government", claimed="It has no members"),
+    ]
+    for one in given:
+        editing.review_claim(claim, read=claim.text, verdicts=[one], by=ada)
+    publishing.publish(made, by=None)
+
+    root = record(reader, claim.uid)
+
+    judges = "Judges what The government claimed: “It has no members”"
+    assert f"Refuted by a person {judges} Judged by ada on" in root.one("div", class_="nowbox").text
+    newest, before = root.one("ol", class_="timeline").all("li")
+    assert judges in newest.text
+    assert "Judges" not in before.text
+
+
+def test_a_stale_verdict_still_says_whose_claim_it_judged(reader):
+    made = article()
+    claim = claim_of(made, "15,209")
+    given = VerdictGiven("refuted", claimant="The government")
+    editing.review_claim(claim, read=claim.text, verdicts=[given], by=EditorFactory())
+    edit(made, "15,209", "15,290")
+    publishing.publish(made, by=None)
+
+    now = record(reader, claim.uid).one("div", class_="nowbox").text
+
+    assert now.endswith("Judges what The government claimed, not whether it was said.")
+
+
 def test_an_earlier_verdict_shows_what_it_judged(reader):
     made = article()
     claim = claim_of(made, "15,209")

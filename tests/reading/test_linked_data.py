@@ -17,6 +17,13 @@ from tests.factories import EditorFactory, SourceFactory, article, claim_of, cop
 from tests.reading.markup import Node, parse
 
 ADDRESS = "http://testserver/articles/two-sections/"
+ORGANIZATION = {
+    "@type": "Organization",
+    "name": "Sentence by Sentence",
+    "url": "http://testserver/",
+    "publishingPrinciples": "http://testserver/about/",
+    "correctionsPolicy": "http://testserver/about/#corrections",
+}
 WEBSITE = {
     "@type": "WebSite",
     "@id": "http://testserver/#website",
@@ -88,11 +95,7 @@ def test_an_article_says_of_itself_what_the_record_holds(reader):
                 "dateModified": moment(row.published_at),
                 "version": "2",
                 "isBasedOn": f"{ADDRESS}revisions/1/",
-                "publisher": {
-                    "@type": "Organization",
-                    "name": "Sentence by Sentence",
-                    "url": "http://testserver/",
-                },
+                "publisher": ORGANIZATION,
                 "accountablePerson": {"@type": "Person", "name": "Ada Keïta"},
                 "creditText": "Written by AI. People have reviewed 1 of 5 sentences.",
                 "digitalSourceType": "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
@@ -184,6 +187,141 @@ def test_a_sentence_is_a_claim_with_our_verdict_and_no_claim_review(reader):
             }
         ],
     }
+
+
+def reviewed(reader, *verdicts: VerdictGiven, by=None, path: str = "/claims/{}/", also=None):
+    """The graph of a sentence's page after these verdicts on it."""
+    made = article()
+    claim = claim_of(made, "15,209")
+    for verdict in verdicts:
+        editing.review_claim(claim, read=claim.text, verdicts=[verdict], by=by)
+    if also:
+        also(made, claim)
+    publishing.publish(made, by=None)
+    return claim, graph(page(reader, path.format(claim.uid)))["@graph"]
+
+
+SPIED = VerdictGiven("refuted", "No report says so.", claimant="Mali", claimed="The mission spied")
+
+
+@pytest.mark.django_db
+def test_what_somebody_else_claimed_is_reviewed_beside_the_sentence(reader):
+    claim, (sentence, review) = reviewed(reader, SPIED, by=EditorFactory())
+
+    address = f"http://testserver/claims/{claim.uid}/"
+    judged_at = moment(Verdict.objects.get().judged_at)
+    assert sentence["record:verdict"] == {
+        "record:rating": "refuted",
+        "record:by": "human",
+        "record:note": "No report says so.",
+        "record:claimant": "Mali",
+        "record:claimed": "The mission spied",
+        "record:judgedAt": judged_at,
+        "record:stale": False,
+    }
+    assert review == {
+        "@type": "ClaimReview",
+        "@id": f"{address}#review",
+        "url": address,
+        "claimReviewed": "The mission spied",
+        "itemReviewed": {"@type": "Claim", "author": {"name": "Mali"}},
+        "author": ORGANIZATION,
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": "Refuted",
+            "ratingValue": 1,
+            "bestRating": 5,
+            "worstRating": 1,
+        },
+        "reviewBody": "No report says so.",
+        "inLanguage": "en",
+        "dateCreated": judged_at,
+    }
+
+
+@pytest.mark.django_db
+def test_a_claim_without_words_of_its_own_is_reviewed_as_the_sentence_has_it(reader):
+    verdict = VerdictGiven("supported", claimant="Mali")
+
+    claim, (_sentence, review) = reviewed(reader, verdict, by=EditorFactory())
+
+    assert review["claimReviewed"] == claim.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("rating", "words", "number"),
+    [
+        ("supported", "Supported", 5),
+        ("partly_supported", "Partly supported", 3),
+        ("refuted", "Refuted", 1),
+        ("disputed", "Disputed", None),
+        ("outdated", "Outdated", None),
+        ("unverified", "Unverified", None),
+    ],
+)
+def test_a_rating_has_a_number_only_where_it_lies_on_a_scale_of_truth(
+    reader, rating, words, number
+):
+    verdict = VerdictGiven(rating, claimant="Mali")
+
+    _claim, (_sentence, review) = reviewed(reader, verdict, by=EditorFactory())
+
+    scale = {"ratingValue": number, "bestRating": 5, "worstRating": 1} if number else {}
+    assert review["reviewRating"] == {"@type": "Rating", "alternateName": words, **scale}
+
+
+@pytest.mark.django_db
+def test_a_review_speaks_the_language_of_its_page_and_stays_the_same_thing(reader):
+    claim, (_sentence, review) = reviewed(reader, SPIED, by=EditorFactory(), path="/fr/claims/{}/")
+
+    assert review["@id"] == f"http://testserver/claims/{claim.uid}/#review"
+    assert review["url"] == f"http://testserver/fr/claims/{claim.uid}/"
+    assert review["reviewRating"]["alternateName"] == "Réfutée"
+
+
+def change_words(made, claim):
+    paragraph = editing.paragraph_of(claim).replace("15,209", "15,290")
+    editing.review_claim(claim, read=claim.text, paragraph=paragraph, by=None)
+
+
+def judge_the_sentence(made, claim):
+    editing.judge(claim, read=claim.text, rating="supported", by=EditorFactory())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("verdict", "person", "also"),
+    [
+        (SPIED, False, None),
+        (SPIED, True, change_words),
+        (VerdictGiven("refuted"), True, None),
+        (SPIED, True, judge_the_sentence),
+        (VerdictGiven("not_checkable", claimant="Mali"), True, None),
+    ],
+    ids=[
+        "a machine suggests it",
+        "the words changed since",
+        "nobody else claimed it",
+        "they only said so, as was found later",
+        "it states no fact",
+    ],
+)
+def test_there_is_no_claim_review_where_no_person_checked_a_claim_of_somebody_else(
+    reader, verdict, person, also
+):
+    by = EditorFactory() if person else None
+
+    _claim, (sentence,) = reviewed(reader, verdict, by=by, also=also)
+
+    assert sentence["@type"] == "Claim"
+
+
+@pytest.mark.django_db
+def test_an_article_holds_no_claim_review_of_its_sentences(reader):
+    reviewed(reader, SPIED, by=EditorFactory())
+
+    assert [node["@type"] for node in graph(page(reader))["@graph"]] == ["Article", "WebSite"]
 
 
 @pytest.mark.django_db

@@ -111,6 +111,33 @@ def test_a_claim_with_evidence_opens_a_card_behind_the_text():
     assert card in root.one("div", class_="end-notes").children
 
 
+@pytest.mark.parametrize(
+    ("claimed", "said"),
+    [
+        ("It spied", "Judges what Mali’s <government> claimed: “It spied”"),
+        ("", "Judges what Mali’s <government> claimed, not whether it was said."),
+    ],
+)
+def test_a_card_says_whose_claim_its_verdict_judges(claimed, said):
+    given = verdict("refuted", by="anna", claimant="Mali’s <government>", claimed=claimed)
+
+    root = read(state(judged(section("Mali said that it spied."), given)))
+
+    assert said in root.one(id="e-1").text
+    assert root.one("button", class_="mark")["aria-label"] == (
+        "Refuted, by a person, about a claim by Mali’s <government>: show evidence"
+    )
+
+
+def test_a_card_of_a_verdict_on_the_sentence_names_no_claimant():
+    root = read(state(judged(section("Mali said that it spied."), verdict(by="anna"))))
+
+    assert "Judges" not in root.text
+    assert root.one("button", class_="mark")["aria-label"] == (
+        "Supported, by a person: show evidence"
+    )
+
+
 def test_a_stale_card_shows_what_changed():
     first = judged(section("It had 15,209 staff."), verdict(by="anna", on="It had 15,290 staff."))
 
@@ -283,7 +310,7 @@ def test_a_draft_says_so_and_leads_to_no_page_that_readers_lack():
 
     assert root.one(class_="banner").text.startswith("Draft.")
     links = [a["href"] for a in root.one("main").all("a")]
-    assert [link for link in links if not link.startswith("#")] == []
+    assert [link for link in links if not link.startswith("#")] == ["/about/#verdicts"]
 
 
 def test_another_language_than_the_interfaces_is_named():

@@ -137,6 +137,7 @@ def test_the_key_is_heard_as_phrases():
     assert [entry.text for entry in root.one("ul", class_="key").all("li")] == [
         "supported: 3 by a person, 2 suggested by a machine",
         "not checked: 1",
+        "What do these signs mean?",
     ]
 
 

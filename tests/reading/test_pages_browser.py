@@ -24,6 +24,9 @@ PAGES = {
     "source": "/sources/{source}/",
     "tags": "/tags/",
     "tag": "/tags/mali/",
+    "corrections": "/corrections/",
+    "about": "/about/",
+    "about in French": "/fr/about/",
     "missing": "/articles/none/",
 }
 TARGETS = """() => [...document.querySelectorAll('a, button, input, select, summary, textarea')]

@@ -36,11 +36,12 @@ def test_what_readers_see_is_in_the_sitemap(reader):
     assert answer.headers["content-type"] == "application/xml; charset=utf-8"
     assert locations(answer.text) == [
         *("/", "/fr/", "/tags/", "/fr/tags/", "/sources/", "/fr/sources/"),
+        *("/corrections/", "/fr/corrections/", "/about/", "/fr/about/"),
         *("/articles/two-sections/", "/fr/articles/two-sections/"),
         *("/articles/gone/", "/fr/articles/gone/"),
     ]
     root = ElementTree.fromstring(answer.text)
-    lastmod = root.find("s:url[7]/s:lastmod", NAMES)
+    lastmod = root.find("s:url[11]/s:lastmod", NAMES)
     assert lastmod.text == "2026-03-02T10:00:00.000000+00:00"
 
 
@@ -48,18 +49,18 @@ def test_a_long_sitemap_comes_in_parts():
     for number in range(5):
         publishing.publish(article(slug=f"article-{number}"), by=None)
 
-    whole = locations(sitemap_document(most=10))
-    parts = [locations(sitemap_document(number, most=10)) for number in (1, 2, 3)]
+    whole = locations(sitemap_document(most=14))
+    parts = [locations(sitemap_document(number, most=14)) for number in (1, 2, 3)]
 
     assert whole == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
-    assert [len(part) for part in parts] == [10, 4, 2]
+    assert [len(part) for part in parts] == [14, 4, 2]
     assert [path for part in parts for path in part if not path.startswith("/fr/")] == [
-        *("/", "/tags/", "/sources/"),
+        *("/", "/tags/", "/sources/", "/corrections/", "/about/"),
         *(f"/articles/article-{number}/" for number in range(5)),
     ]
     for number in (0, 4):
         with pytest.raises(Http404):
-            sitemap_document(number, most=10)
+            sitemap_document(number, most=14)
 
 
 def test_the_sitemap_follows_the_log(reader):

@@ -275,6 +275,24 @@ def test_of_a_list_only_what_came_is_shown_as_added(reader):
     assert [node.text for node in root.all("del")][1:] == []
 
 
+def test_another_claim_that_is_judged_is_said_in_words(reader):
+    made = article()
+    claim, editor = claim_of(made, "15,209"), EditorFactory()
+    editing.judge(claim, read=claim.text, rating="supported", by=editor)
+    publishing.publish(made, by=None)
+    given = editing.VerdictGiven("refuted", claimant="The government", claimed="It has no members")
+    editing.review_claim(claim, read=claim.text, verdicts=[given], by=editor)
+    publishing.publish(made, by=None)
+
+    said = parse(reader.get("/articles/two-sections/compare/2..3/").text).one(
+        "ul", class_="said-so"
+    )
+
+    assert "Verdict changed from “Supported” to Refuted by a person " in said.text
+    assert "Judges what The government claimed: “It has no members”" in said.text
+    assert said.text.count("Judges") == 1
+
+
 def test_nothing_differs_from_itself(reader):
     publishing.publish(article(), by=None)
 

@@ -7,7 +7,7 @@ import pytest
 
 SHEETS = Path(__file__).parents[2] / "static/articles/css"
 READERS = [
-    *("site", "claim", "article", "prose", "card", "diff", "pages", "pages-record"),
+    *("site", "claim", "article", "prose", "card", "diff", "pages", "pages-record", "about"),
     *("provenance", "print"),
 ]
 PHYSICAL = re.compile(

@@ -165,6 +165,8 @@ def _form(form: type[Form], made: Panel, paragraph: str, asked: dict[str, str]) 
                 "note": verdict.note,
                 "as_of": verdict.as_of,
                 "recheck_by": verdict.recheck_by,
+                "claimant": verdict.claimant,
+                "claimed": verdict.claimed,
             }
         case "reaffirm":
             initial["reaffirm"] = verdict.uid if verdict else ""

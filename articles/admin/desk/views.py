@@ -145,7 +145,7 @@ def do(request: HttpRequest, model_admin: ModelAdmin, laid: Desk, act: str) -> H
 
 def typed_words(request: HttpRequest) -> list[str]:
     """What a form held that somebody wrote, for the case that it has no claim any more."""
-    fields = ("note", "why", "paragraph", "words", "quote", "title", "url")
+    fields = ("note", "claimant", "claimed", "why", "paragraph", "words", "quote", "title", "url")
     return [said for name in fields if (said := request.POST.get(name, "").strip())]
 
 

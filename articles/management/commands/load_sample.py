@@ -123,11 +123,22 @@ def review(claim: Claim, entry: Judged, sources: dict[str, Source]) -> ClaimRevi
     return ClaimReview(
         claim,
         read=entry["text"],
-        verdicts=[VerdictGiven(entry["rating"], entry["note"], entry["as_of"])],
+        verdicts=[verdict(entry)],
         citations=[
             CitationGiven(**{**citation, "source": sources[citation["source"]]})
             for citation in entry["citations"]
         ],
+    )
+
+
+def verdict(entry: Judged) -> VerdictGiven:
+    """An entry names a ``claimant``, and what they ``claimed``, only where that was judged."""
+    return VerdictGiven(
+        entry["rating"],
+        entry["note"],
+        entry["as_of"],
+        claimant=entry.get("claimant", ""),
+        claimed=entry.get("claimed", ""),
     )
 
 

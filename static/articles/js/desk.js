@@ -197,6 +197,7 @@ const KEYS = {
   o: openSource,
   c: () => open("#cite", "#id_find"),
   e: () => open("#correct", "textarea"),
+  w: () => open("#whose", "input"),
   x: () => {
     const words = selected();
     open("#extent", "textarea");
