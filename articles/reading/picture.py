@@ -52,11 +52,11 @@ def drawn(row: PublishedArticle) -> bytes:
     image.putpalette([part for colour in COLOURS for part in colour])
     draw = ImageDraw.Draw(image)
     draw.fontmode = "L"  # soft edges, which Pillow gives pictures of this kind only when told
-    draw.text((EDGE, 52), shown(settings.SITE_NAME), STEPS, font("source-sans-3", 34, 600))
+    draw.text((EDGE, 52), shown(settings.SITE_NAME), STEPS, font("sans", 34, 600))
     draw_title(draw, shown(row.title), top=116)
     draw_bar(draw, listed.bar, top=452)
-    write(draw, listed.headline, STEPS, font("source-sans-3", 34, 600), top=486, most=1)
-    write(draw, f"{listed.coverage}.", SOFT, font("source-sans-3", 28, 400), top=530, most=2)
+    write(draw, listed.headline, STEPS, font("sans", 34, 600), top=486, most=1)
+    write(draw, f"{listed.coverage}.", SOFT, font("sans", 28, 400), top=530, most=2)
     body = io.BytesIO()
     image.save(body, "PNG")
     return body.getvalue()
@@ -65,7 +65,7 @@ def drawn(row: PublishedArticle) -> bytes:
 def draw_title(draw: ImageDraw.ImageDraw, title: str, *, top: int) -> None:
     """Write the title as large as it fits; what does not even fit small ends in “…”."""
     for size in SIZES:
-        serif = font("source-serif-4", size, 600)
+        serif = font("serif", size, 600)
         height = round(size * 1.16)
         room = TITLE_HEIGHT // height
         lines = list(wrapped(title, serif))
@@ -139,7 +139,7 @@ def shown(text: str) -> str:
 @lru_cache(maxsize=4096)
 def has_glyph(character: str) -> bool:
     """Whether the fonts can draw it. What they lack looks like a character that nobody has."""
-    serif = font("source-serif-4", 44, 600)
+    serif = font("serif", 44, 600)
     return character == " " or bytes(serif.getmask(character)) != bytes(serif.getmask("\U0010ffff"))
 
 

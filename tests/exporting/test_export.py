@@ -126,7 +126,7 @@ def test_every_link_leads_to_a_file(site):
     assert (site.root / "about/index.html").exists()
     assert (site.root / "fr/corrections/index.html").exists()
     assert site.page("404.html").one("main").one("a")["href"] == "/"
-    assert "fonts/source-serif-4.woff2" in " ".join(site.files())
+    assert "fonts/serif.woff2" in " ".join(site.files())
 
 
 def test_nothing_is_left_that_needs_a_server(site):

@@ -66,7 +66,7 @@ def test_one_query_when_warm_and_none_of_a_draft(reader, django_assert_num_queri
     "title", ["A " * 150, LONG * 3, "Wells", "“L’été”: 15 209 €, œuvre – n° 3…"]
 )
 def test_a_title_stays_within_the_picture(title):
-    serif = font("source-serif-4", SIZES[-1], 600)
+    serif = font("serif", SIZES[-1], 600)
 
     lines = cut(list(wrapped(title, serif)), 5, serif)
 
@@ -76,7 +76,7 @@ def test_a_title_stays_within_the_picture(title):
 
 
 def test_what_does_not_fit_ends_in_an_ellipsis():
-    serif = font("source-serif-4", SIZES[-1], 600)
+    serif = font("serif", SIZES[-1], 600)
     lines = list(wrapped("word " * 100, serif))
 
     assert cut(lines, 2, serif)[1].endswith("word…")
