@@ -1,12 +1,12 @@
 """The index of the database in use."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Protocol
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.models import IndexedArticle, PublishedArticle
+from articles.models import IndexedArticle
 from articles.search import postgresql, sqlite
 from articles.search.matching import Match, Ranked
 
@@ -20,6 +20,9 @@ class Index(Protocol):
 # How much better an article is found in the language preferred. With SQLite's BM25 a word in a
 # long article still comes before the same word, twice, in a short one of another language.
 PREFERRED = 3.0
+LANGUAGE = """
+    SELECT article_id FROM articles_publishedarticle WHERE language = %s AND article_id IN ({})
+"""
 INDEXES: dict[str, Index] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
@@ -40,8 +43,12 @@ def find(match: Match, most: int, *, preferred: str = "") -> Ranked:
     return Ranked(dict(best[:most]), total)
 
 
-def in_language(language: str, pks: Iterable[int]) -> Iterable[int]:
-    """Asked of the small rows that lists are made of, not of the entries with all the words."""
-    return PublishedArticle.objects.filter(pk__in=list(pks), language=language).values_list(
-        "pk", flat=True
-    )
+def in_language(language: str, pks: Collection[int]) -> list[int]:
+    """Those of the articles that are in the language.
+
+    Asked of the small rows that lists are made of, not of the entries with all the words; by
+    hand, since the ORM takes a quarter of a search to look at a thousand keys.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LANGUAGE.format(", ".join(["%s"] * len(pks))), [language, *pks])
+        return [pk for (pk,) in cursor.fetchall()]
