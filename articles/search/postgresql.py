@@ -29,6 +29,13 @@ INSTALLED = [
         ON articles_indexedarticle USING gin (vector)
     """,
     "CREATE INDEX IF NOT EXISTS articles_index_head ON articles_indexedarticle USING gin (head)",
+    # The planner takes it for cheap to read all vectors, for it does not see that they are stored
+    # apart from their rows: 220 ms among 10,000 articles, where the index needs 30.
+    """
+    CREATE OR REPLACE FUNCTION articles_index_count(asked tsquery) RETURNS bigint
+        LANGUAGE sql STABLE SET enable_seqscan = off
+        AS 'SELECT count(*) FROM articles_indexedarticle WHERE vector @@ asked'
+    """,
     # Rows that came from elsewhere: catch_up writes them anew.
     "UPDATE articles_indexedarticle SET edition = 0 WHERE vector IS NULL",
 ]
@@ -36,7 +43,7 @@ WRITE = """
     UPDATE articles_indexedarticle SET vector = %s::tsvector, head = %s::tsvector
     WHERE article_id = %s
 """
-COUNT = "SELECT count(*) FROM articles_indexedarticle WHERE vector @@ %s::tsquery"
+COUNT = "SELECT articles_index_count(%s::tsquery)"
 SCORED = """
     SELECT article_id, ts_rank(%s::real[], vector, %s::tsquery)
     FROM articles_indexedarticle WHERE vector @@ %s::tsquery
