@@ -58,7 +58,7 @@ def drawn(row: PublishedArticle) -> bytes:
     write(draw, listed.headline, STEPS, font("sans", 34, 600), top=486, most=1)
     write(draw, f"{listed.coverage}.", SOFT, font("sans", 28, 400), top=530, most=2)
     body = io.BytesIO()
-    image.save(body, "PNG")
+    image.save(body, "PNG", compress_level=3)  # half the time for a sixth more bytes
     return body.getvalue()
 
 
