@@ -1,6 +1,5 @@
 """One export, from the tables to the folder."""
 
-import gc
 import multiprocessing
 import os
 import re
@@ -129,9 +128,6 @@ def work(plan: Plan, heaps: list[list[Group]], processes: int) -> Iterator[Done]
 def begin(plan: Plan) -> None:
     global writer
     writer = Writer(plan)
-    # Pages leave few cycles behind, and looking for them took a tenth of the time.
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
 
 
 def go_on(heap: list[Group]) -> Done:
