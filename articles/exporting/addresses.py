@@ -17,8 +17,7 @@ from articles.models import (
     PublishedSource,
     PublishedTag,
 )
-from articles.reading import feeds
-from articles.reading.addressing import path
+from articles.reading import addressing, feeds
 from articles.reading.serving import Shown
 from articles.text.bibliography import FORMATS
 
@@ -55,13 +54,14 @@ def in_each(name: str, *arguments: str | int) -> Iterator[str]:
     """The addresses of a page, in each language that has one."""
     for language in languages():
         with translation.override(language):
-            yield path(name, *arguments)
+            yield addressing.path(name, *arguments)
 
 
 def of_claims(uids: Iterable[str]) -> Iterator[str]:
-    """The addresses of the claims' pages, which are too many to find each by its name."""
-    for address in in_each("claim", "-"):
-        folder = address.removesuffix("-/")
+    """The addresses of the claims' pages, in each language."""
+    for language in languages():
+        with translation.override(language):
+            folder = addressing.claims()
         for uid in uids:
             yield f"{folder}{uid}/"
 

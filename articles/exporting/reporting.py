@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.template import loader
-from django.urls import reverse
 from django.utils import translation
 
 from articles.exporting.addresses import languages
+from articles.reading import addressing
 from articles.reading.sitemap import contact
 
 
@@ -14,7 +14,7 @@ def inserted() -> dict[str, str]:
     found = {}
     for language in languages():
         with translation.override(language):
-            folder = reverse("articles:claim", args=["-"]).removesuffix("/-/")
+            folder = addressing.claims().rstrip("/")
             found[folder] = loader.render_to_string(
                 "articles/_static_report.html", {"contact": contact(settings.SECURITY_CONTACT)}
             )

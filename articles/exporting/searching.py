@@ -16,7 +16,6 @@ from typing import Any
 
 from django.conf import settings
 from django.template import loader
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,7 +33,8 @@ from articles.models import (
     PublishedSection,
     PublishedTag,
 )
-from articles.reading import notice
+from articles.reading import addressing, notice
+from articles.reading.languages import FIRST, path_in
 from articles.reading.listing import review_of
 from articles.search.facets import state
 from articles.text.canonical import sha256
@@ -56,13 +56,13 @@ def inserted() -> dict[str, str]:
     found = {}
     for language in languages():
         with translation.override(language):
-            address = reverse("articles:search")
+            address = addressing.path("search")
             found[address] = loader.render_to_string(
                 "articles/_static_search.html",
                 {
                     "index": places.link(address, FOLDER),
                     "language": language,
-                    "home": reverse("articles:home"),
+                    "home": addressing.path("home"),
                     "hits": [(kind, hit(kind)) for kind in KINDS],
                     "languages": Language.choices,
                     "verdicts": [(rating, notice.label(rating)) for rating in notice.RATINGS],
@@ -229,8 +229,7 @@ def grouped(rows: Iterable[tuple]) -> dict[int, list[tuple]]:
 
 def path(name: str, argument: str) -> str:
     """Where the page is, from the root of each language."""
-    with translation.override(settings.LANGUAGE_CODE):
-        address = reverse(f"articles:{name}", args=[argument])
+    address = path_in(FIRST, name, argument)
     return places.static_address(address)[1:] if places.has_file(address) else ""
 
 

@@ -15,6 +15,11 @@ def path(name: str, *arguments: str | int) -> str:
     return _path(name, arguments, get_language(), get_script_prefix())
 
 
+def claims() -> str:
+    """What the claims' addresses begin with, up to the uid: a page may lead to thousands."""
+    return path("claim", "-").removesuffix("-/")
+
+
 @lru_cache(maxsize=20_000)
 def _path(name: str, arguments: tuple[str | int, ...], _language: str, _prefix: str) -> str:
     return reverse(f"articles:{name}", args=arguments)

@@ -1,13 +1,13 @@
 """The published article's page."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from articles.evidence.findings import Findings, findings
 from articles.history.rules import folded
 from articles.history.state import ArticleState
 from articles.history.store import load
 from articles.models import PublishedArticle
+from articles.reading import addressing
 from articles.reading.links import of_article
 from articles.reading.page import Facts, render_article
 from articles.reading.serving import serve
@@ -47,7 +47,7 @@ def published_facts(row: PublishedArticle, links: dict[str, str]) -> Facts:
         previous=row.previous,
         responsible=row.responsible,
         correction=row.correction,
-        address=reverse("articles:article", args=[row.slug]),
+        address=addressing.path("article", row.slug),
         translations=tuple((language, slug) for language, slug in row.translations),
         corrected_at=row.corrected_at,
         links=links,

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.history.store import load, titles
 from articles.models import Publication
+from articles.reading import addressing
 from articles.reading.article import linked, looked_up
 from articles.reading.links import header, to_time
 from articles.reading.memento import memento_link, original
@@ -25,13 +25,13 @@ def choose_day(request: HttpRequest, slug: str) -> HttpResponse:
     """From the form's day to what readers saw then or, asked for that, to what changed since."""
     shown = look_up(slug)
     if not request.GET:
-        return HttpResponseRedirect(reverse("articles:history", args=[slug]))
+        return HttpResponseRedirect(addressing.path("history", slug))
     day = day_of(request.GET.get("day", ""))
     if "changes" not in request.GET:
-        return HttpResponseRedirect(reverse("articles:as-of", args=[slug, day.isoformat()]))
+        return HttpResponseRedirect(addressing.path("as-of", slug, day.isoformat()))
     then = last_entry(shown.article, day).revision.number
     now = published_row(shown.article).number
-    return HttpResponseRedirect(reverse("articles:compare", args=[slug, then, now]))
+    return HttpResponseRedirect(addressing.path("compare", slug, then, now))
 
 
 def as_of(request: HttpRequest, slug: str, day: str) -> HttpResponse:
@@ -82,6 +82,6 @@ def as_of_page(shown: Shown, entry: Publication, day: date) -> str:
     row = published_row(shown.article)
     state = load(entry.revision)
     facts = past_facts(row, entry, linked(state))
-    address = reverse("articles:as-of", args=[row.slug, day.isoformat()])
+    address = addressing.path("as-of", row.slug, day.isoformat())
     facts = replace(facts, as_of=day, address=address)
     return render_article(state, facts, looked_up(state))

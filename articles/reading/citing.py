@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.history.state import ArticleState
+from articles.reading import addressing
 from articles.text import bibtex, csl
 from articles.text.bibliography import FORMATS
 from articles.text.cite import Reference, parts
@@ -53,10 +53,10 @@ class Cited:
 
 def how_to_cite(item: Csl, slug: str, number: int) -> Cited:
     files = (
-        File(form.name, ending, reverse(f"articles:cite_{ending}", args=[slug, number]))
+        File(form.name, ending, addressing.path(f"cite_{ending}", slug, number))
         for ending, form in FORMATS.items()
     )
-    path = reverse("articles:revision", args=[slug, number])
+    path = addressing.path("revision", slug, number)
     return Cited(parts(item, get_language()), path, item["URL"], bibtex.write([item]), tuple(files))
 
 
@@ -64,7 +64,7 @@ def as_work(
     state: ArticleState, *, number: int, sha256: str, day: str, responsible: str, headline: str
 ) -> Csl:
     """A published revision as a work. Its author is who answers for it, or nobody."""
-    address = reverse("articles:revision", args=[state.slug, number])
+    address = addressing.path("revision", state.slug, number)
     origin = _("Revision %(number)d, sha256:%(hash)s.") % {"number": number, "hash": sha256}
     item: Csl = {
         "id": f"{state.slug}-{number}",

@@ -8,7 +8,6 @@ from itertools import groupby
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,7 @@ from articles.history.rules import tag_slug
 from articles.history.state import ClaimState, SourceState, VerdictState
 from articles.history.store import load
 from articles.models import Language, PublishedArticle, Revision, Stance
-from articles.reading import changes, notice, visible
+from articles.reading import addressing, changes, notice, visible
 from articles.reading.serving import look_up, serve
 from articles.text import csl
 from articles.text.cite import Reference, parts
@@ -35,13 +34,13 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """From the form's two numbers to the address of their comparison."""
     shown = look_up(slug)
     if not request.GET:
-        return HttpResponseRedirect(reverse("articles:history", args=[slug]))
+        return HttpResponseRedirect(addressing.path("history", slug))
     asked = [request.GET.get(name, "") for name in ("a", "b")]
     if not all(number.isascii() and number.isdecimal() and len(number) < 10 for number in asked):
         raise Http404(_("Two revisions can be compared: ?a=1&b=2."))
     old, new = (int(number) for number in asked)
     found_both(shown.article, old, new)
-    return HttpResponseRedirect(reverse("articles:compare", args=[slug, old, new]))
+    return HttpResponseRedirect(addressing.path("compare", slug, old, new))
 
 
 def comparison(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse:

@@ -12,13 +12,12 @@ from datetime import UTC, datetime
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
-from django.urls import reverse
 from django.utils.http import parse_http_date
 from django.utils.translation import gettext as _
 
 from articles.history.store import load
 from articles.models import Publication, PublishedArticle
-from articles.reading import visible
+from articles.reading import addressing, visible
 from articles.reading.links import LINK_FORMAT, absolute, header, link, to_time, when
 from articles.reading.page import render_article
 from articles.reading.serving import (
@@ -187,6 +186,6 @@ def memento_page(row: PublishedArticle, publication: Publication) -> str:
         newest=None,
         withdrawn=False,
         kept=True,
-        address=reverse("articles:memento", args=[row.slug, publication.number]),
+        address=addressing.path("memento", row.slug, publication.number),
     )
     return render_article(load(publication.revision), facts)

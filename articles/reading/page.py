@@ -11,7 +11,6 @@ from itertools import groupby
 
 from django.conf import settings
 from django.template import loader
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
@@ -22,7 +21,7 @@ from articles.history.review import review
 from articles.history.rules import tag_slug
 from articles.history.state import ArticleState, CitationState, ClaimState, SectionState
 from articles.models import Stance
-from articles.reading import checks, languages, linked_data, notice
+from articles.reading import addressing, checks, languages, linked_data, notice
 from articles.reading.checks import UNCHECKED, Check
 from articles.reading.citing import as_work, how_to_cite
 from articles.reading.marks import Marker
@@ -106,7 +105,7 @@ def render_article(state: ArticleState, facts: Facts, findings: Findings = NOTHI
     marker = Marker(
         numbers={reference.source.uid: reference.number for reference in listed},
         disclosure=found.disclosure,
-        address="" if facts.draft else reverse("articles:claim", args=["-"]).removesuffix("-/"),
+        address="" if facts.draft else addressing.claims(),
         card=card_maker(state, listed, facts, unfound),
         unfound=unfound,
     )

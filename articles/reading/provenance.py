@@ -5,13 +5,12 @@ from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.history.authorship import Contribution, numbers_in
 from articles.history.store import load
 from articles.models import PublishedArticle
-from articles.reading import dates, origins, visible
+from articles.reading import addressing, dates, origins, visible
 from articles.reading.origin_marks import Telling
 from articles.reading.serving import serve
 
@@ -30,8 +29,8 @@ def provenance_page(row: PublishedArticle) -> str:
 
 def telling(slug: str) -> Telling:
     # Finding each address by its name would take as long as all the rest of the page.
-    article = reverse("articles:article", args=[slug])
-    claims = reverse("articles:claim", args=["-"]).removesuffix("-/")
+    article = addressing.path("article", slug)
+    claims = addressing.claims()
 
     def compare(came: Contribution) -> str:
         return f"{article}compare/{came.before}..{came.number}/" if came.before else ""

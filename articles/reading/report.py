@@ -12,7 +12,6 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.template import loader
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -22,7 +21,7 @@ from articles import reporting
 from articles.history.state import ClaimState
 from articles.history.store import load
 from articles.models import PublishedClaim, Report
-from articles.reading import visible
+from articles.reading import addressing, visible
 from articles.reading.claim import shown_claim
 from articles.reading.serving import gone, not_allowed
 
@@ -110,7 +109,7 @@ def report(request: HttpRequest, uid: str) -> HttpResponse:
             )
             seconds = str(int(refused.wait.total_seconds()))
             return page(request, row, form, status=429, headers={"Retry-After": seconds})
-    answer = HttpResponseRedirect(reverse("articles:reported", args=[row.uid]))
+    answer = HttpResponseRedirect(addressing.path("reported", row.uid))
     answer.status_code = 303
     return answer
 

@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import PublishedArticle
-from articles.reading import log
+from articles.reading import addressing, log
 from articles.reading.languages import Version, everywhere, in_languages, versions
 from articles.reading.links import absolute
 from articles.reading.serving import answer
@@ -55,7 +54,7 @@ def sitemap_document(number: int | None = None, *, most: int = MOST) -> str:
 
     ``number`` asks for one part, from 1 on; raises Http404 for one that is not there.
     """
-    fixed = [entry for name in FIXED for entry in entries(reverse(f"articles:{name}"))]
+    fixed = [entry for name in FIXED for entry in entries(addressing.path(name))]
     shown = PublishedArticle.objects.shown().order_by("article_id")
     room = (most - len(fixed)) // len(everywhere("/"))
     parts = max(1, -(-shown.count() // room))
@@ -72,7 +71,7 @@ def sitemap_document(number: int | None = None, *, most: int = MOST) -> str:
 
 
 def of_article(slug: str, changed: datetime, translations: list[list[str]]) -> Iterator[Address]:
-    path = reverse("articles:article", args=[slug])
+    path = addressing.path("article", slug)
     return entries(path, moment(changed), in_languages(path, translations))
 
 

@@ -7,13 +7,12 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.history.state import ArticleState
 from articles.history.store import load
 from articles.models import Publication, PublishedArticle
-from articles.reading import changes, dates, log, paging, visible
+from articles.reading import addressing, changes, dates, log, paging, visible
 from articles.reading.article import linked, looked_up, published_facts
 from articles.reading.page import Facts, render_article
 from articles.reading.serving import serve
@@ -171,7 +170,7 @@ def state_and_facts(row: PublishedArticle, number: int) -> tuple[ArticleState, F
     links = linked(state)
     if revision.hash == row.hash and not row.withdrawn:
         facts = published_facts(row, links)
-        address = reverse("articles:revision", args=[row.slug, number])
+        address = addressing.path("revision", row.slug, number)
         return state, replace(facts, address=address, translations=())
     shown = newest_first(row).filter(act=Publication.Act.PUBLISHED)
     publication = shown.filter(revision=revision).select_related("revision").first()
@@ -195,5 +194,5 @@ def past_facts(row: PublishedArticle, publication: Publication, links: Mapping[s
         corrected_at=corrected.created_at if corrected else None,
         links=links,
         withdrawn=row.withdrawn,
-        address=reverse("articles:revision", args=[row.slug, publication.revision.number]),
+        address=addressing.path("revision", row.slug, publication.revision.number),
     )

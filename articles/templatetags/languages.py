@@ -6,10 +6,10 @@ from django import template
 from django.conf import settings
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from articles.reading import addressing
 from articles.reading.languages import Version, everywhere, versions
 from articles.text.direction import direction
 
@@ -43,7 +43,7 @@ class AddressNode(template.Node):
             # What was rendered is escaped, and the site's address is a setting.
             path=mark_safe(path),  # noqa: S308
             address=mark_safe(address),  # noqa: S308
-            versions=versions(everywhere(path or reverse("articles:home"))),
+            versions=versions(everywhere(path or addressing.path("home"))),
         )
         return ""
 
