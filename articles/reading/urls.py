@@ -4,7 +4,10 @@ Where words or links of the interface stand in an answer, its address exists onc
 language: ``/tags/``, ``/fr/tags/``. Plain data has one address.
 """
 
-from django.urls import path
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
 
 from articles.reading import bibliography, feeds
 from articles.reading.about import about
@@ -28,6 +31,15 @@ from articles.text.bibliography import FORMATS
 
 app_name = "articles"
 
+
+def in_each_format(address: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """A document's address with the ending of each format, named ``name_ending``."""
+    return [
+        path(f"{address}.{ending}", view, {"ending": ending}, name=f"{name}_{ending}")
+        for ending in FORMATS
+    ]
+
+
 pages = [
     path("", home, name="home"),
     path("articles/<slug:slug>/", article, name="article"),
@@ -44,15 +56,7 @@ pages = [
     path("about/", about, name="about"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:uid>/", source, name="source"),
-    *(
-        path(
-            f"articles/<slug:slug>/revisions/<int:number>/cite.{ending}",
-            bibliography.cite,
-            {"ending": ending},
-            name=f"cite_{ending}",
-        )
-        for ending in FORMATS
-    ),
+    *in_each_format("articles/<slug:slug>/revisions/<int:number>/cite", bibliography.cite, "cite"),
     path("tags/", tags, name="tags"),
     # Any text: tags keep the letters of their language.
     path("tags/<str:slug>/", tag, name="tag"),
@@ -78,15 +82,7 @@ pages = [
 data = [
     path("articles/<slug:slug>.md", article_markdown, name="markdown"),
     path("articles/<slug:slug>.json", article_json, name="json"),
-    *(
-        path(
-            f"articles/<slug:slug>/references.{ending}",
-            bibliography.references,
-            {"ending": ending},
-            name=f"references_{ending}",
-        )
-        for ending in FORMATS
-    ),
+    *in_each_format("articles/<slug:slug>/references", bibliography.references, "references"),
     path("articles/<slug:slug>/annotations.jsonld", annotations, name="annotations"),
     path("articles/<slug:slug>/revisions/<int:number>.txt", revision_text, name="revision-text"),
     path("sitemap.xml", sitemap, name="sitemap"),
