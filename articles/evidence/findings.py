@@ -110,6 +110,9 @@ class Findings:
     # Where a public archive has a copy of the source that was read, by the source's uid.
     archives: Mapping[str, str] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((frozenset(self.found), frozenset(self.standings)))
+
     def of(self, source: str, quote: str) -> Finding | None:
         """The best that a current copy of the source gives; None where nobody looked yet."""
         return self.found.get((source, sha256(quote))) if self.found and quote else None

@@ -204,6 +204,10 @@ class ArticleState:
             tuple(section.text for section in self.sections),
         )
 
+    def __hash__(self) -> int:
+        """From a little of it: whoever remembers what became of a state asks for it often."""
+        return hash((self.uid, self.title, tuple(section.body for section in self.sections)))
+
     def claims(self) -> Iterator[ClaimState]:
         for section in self.sections:
             yield from section.claims

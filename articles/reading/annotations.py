@@ -23,7 +23,7 @@ from articles.models import PublishedArticle
 from articles.reading import notice, visible
 from articles.reading.linked_data import web_address
 from articles.reading.links import absolute
-from articles.reading.page import in_place
+from articles.reading.sections import in_place
 from articles.reading.serving import serve
 from articles.text.canonical import moment as written
 from articles.text.plain import plain

@@ -16,8 +16,8 @@ from articles.history.authorship import UNKNOWN, Contribution, Run, Written
 from articles.history.state import ClaimState, SectionState
 from articles.reading.marks import claim_attributes
 from articles.reading.notice import written_by
-from articles.reading.page import in_place, rendered
 from articles.reading.punctuation import colon
+from articles.reading.sections import in_place, rendered
 from articles.text.spans import Span
 from articles.text.wrap import Piece, wrap
 

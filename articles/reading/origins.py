@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from articles.history.authorship import Authorship, Contribution, Shares, authorship
 from articles.history.review import review
 from articles.history.state import ArticleState, SectionState
+from articles.reading.cards import MOST_CARDS
 from articles.reading.notice import stretches
 from articles.reading.origin_marks import KINDS, OriginMarker, Telling, kind, writer
-from articles.reading.page import MOST_CARDS, Part, outlined
+from articles.reading.sections import Part, outlined
 
 
 def context(

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.history.state import ArticleState, ClaimState, SectionState
 from articles.reading.marks import Marker, state_attributes
-from articles.reading.page import marked
+from articles.reading.sections import marked
 from articles.text.spans import Span
 from articles.text.wrap import Piece
 
