@@ -94,7 +94,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["articles.templatetags.addresses"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "articles.templatetags.words",  # in place of some of Django's tags
+                "articles.templatetags.addresses",
+            ],
         },
     },
 ]

@@ -50,7 +50,5 @@ def shape(view: str, count: int, _language: str, _prefix: str) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def reversed_path(
-    view: str, arguments: tuple[str | int, ...], _language: str, _prefix: str
-) -> str:
+def reversed_path(view: str, arguments: tuple[str | int, ...], _language: str, _prefix: str) -> str:
     return reverse(view, args=arguments)

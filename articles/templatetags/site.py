@@ -15,6 +15,8 @@ def site_name() -> str:
 
 
 class OnceNode(template.Node):
+    child_nodelists = ()  # there is no block inside to be found
+
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
         self.made: dict[tuple[str, str], str] = {}

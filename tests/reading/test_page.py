@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.reading import page
+from articles.reading import cards
 from articles.reading.page import render_article
 from tests.reading.articles import (
     citation,
@@ -151,7 +151,7 @@ def test_a_stale_card_shows_what_changed():
 
 
 def test_beyond_a_number_of_cards_marks_lead_to_the_claims_pages(monkeypatch):
-    monkeypatch.setattr(page, "MOST_CARDS", 1)
+    monkeypatch.setattr(cards, "MOST_CARDS", 1)
     first = judged(section("It had 15,209 staff. It never left."), verdict(), verdict())
 
     root = read(state(first))
