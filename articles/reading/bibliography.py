@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from articles.history.store import load
 from articles.models import PublishedArticle
-from articles.reading.citing import cited
-from articles.reading.page import cited_as
+from articles.reading.citing import as_work, cited
 from articles.reading.serving import serve
 from articles.reading.timeline import state_and_facts
 from articles.text.bibliography import FORMATS
@@ -39,7 +38,15 @@ def cite(request: HttpRequest, slug: str, number: int, ending: str) -> HttpRespo
 
 
 def cite_file(row: PublishedArticle, number: int, ending: str) -> str:
-    return FORMATS[ending].write([cited_as(*state_and_facts(row, number))])
+    state, facts = state_and_facts(row, number)
+    work = as_work(
+        state,
+        number=number,
+        sha256=facts.hash,
+        day=facts.published_at.date().isoformat(),
+        responsible=facts.responsible,
+    )
+    return FORMATS[ending].write([work])
 
 
 def content_type(ending: str) -> str:
