@@ -163,6 +163,7 @@ def _findings(uids: frozenset[str]) -> Findings:
     return Findings(best_found, standings, archives)
 
 
+@remembered
 def standing(uid: str) -> Standing:
     """How it stands with one source's address, also where no copy is stored, in one query."""
     row = (
@@ -174,12 +175,14 @@ def standing(uid: str) -> Standing:
     return Standing(*row) if row else Standing()
 
 
+@remembered
 def copies(uid: str, most: int) -> list[Copy]:
     """The newest stored copies of a source, ``most`` at the most."""
     rows = Snapshot.objects.filter(source_id=uid).order_by("-pk").values_list(*COPY)
     return [Copy(*row) for row in rows[:most]]
 
 
+@remembered
 def version(uid: str) -> str:
     """What tells two states of a source's evidence apart, for the cache; one query."""
     with connection.cursor() as cursor:

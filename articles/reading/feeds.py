@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from articles.reading.links import absolute
 from articles.reading.listing import review_of
 from articles.reading.log import Head
 from articles.reading.serving import answer, serve
+from articles.remembering import remembered
 from articles.text.wellformed import wellformed
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -130,7 +131,7 @@ def corrections(request: HttpRequest, number: int | None = None) -> HttpResponse
 def corrections_feed(number: int | None, newest: Head) -> Feed:
     """What was corrected or withdrawn, in three queries."""
     rows, links = archived(
-        Publication.objects.noted(),
+        None,
         number,
         newest=absolute("feed-corrections"),
         archive=lambda n: absolute("feed-corrections-archive", n),
@@ -169,7 +170,7 @@ def changes_feed(row: PublishedArticle, number: int | None, newest: Head) -> Fee
     """What readers saw of the article and when, in three queries."""
     slug = row.slug
     rows, links = archived(
-        Publication.objects.filter(article=row.article_id),
+        row.article_id,
         number,
         newest=absolute("feed-changes", slug),
         archive=lambda n: absolute("feed-changes-archive", slug, n),
@@ -192,7 +193,7 @@ def changed_title(row: Publication) -> str:
 
 
 def archived(
-    entries: QuerySet[Publication],
+    article: int | None,
     number: int | None,
     *,
     newest: str,
@@ -200,26 +201,37 @@ def archived(
 ) -> tuple[list[Publication], Links]:
     """The document's entries of the log, newest first, and its links, in two queries.
 
-    ``number`` counts archives from 1; None asks for the newest entries, at ``newest``. Raises
-    Http404 for an archive that is not full yet.
+    ``number`` counts archives from 1; None asks for the newest entries, at ``newest``.
     """
-    total = entries.count()
-    full = total // ENTRIES
+    rows, full = part(article, number)
     if number is None:
-        start = max(total - ENTRIES, 0)
         links = {"self": newest, "prev-archive": archive(full) if full else ""}
-    elif not 0 < number <= full:
-        raise Http404(_("There is no archive of this number."))
     else:
-        start = (number - 1) * ENTRIES
         links = {
             "self": archive(number),
             "current": newest,
             "prev-archive": archive(number - 1) if number > 1 else "",
             "next-archive": archive(number + 1) if number < full else "",
         }
+    return rows, tuple((name, address) for name, address in links.items() if address)
+
+
+@remembered
+def part(article: int | None, number: int | None) -> tuple[list[Publication], int]:
+    """A document's entries of the log, newest first, and how many archives are full.
+
+    They are an article's, or what is noted of all of them. Raises Http404 for an archive that is
+    not full yet.
+    """
+    noted = article is None
+    entries = Publication.objects.noted() if noted else Publication.objects.filter(article=article)
+    total = entries.count()
+    full = total // ENTRIES
+    if number is not None and not 0 < number <= full:
+        raise Http404(_("There is no archive of this number."))
+    start = max(total - ENTRIES, 0) if number is None else (number - 1) * ENTRIES
     rows = log.with_revisions(entries).order_by("number")[start : start + ENTRIES]
-    return list(rows)[::-1], tuple((name, address) for name, address in links.items() if address)
+    return list(rows)[::-1], full
 
 
 def log_entry(row: Publication, title: str, language: str = "") -> Entry:

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from django.core.paginator import Page
 from django.db.models import Count, Min, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
@@ -32,6 +33,7 @@ from articles.reading.checks import Check
 from articles.reading.numbers import grouped
 from articles.reading.punctuation import semicolons
 from articles.reading.serving import answer
+from articles.remembering import remembered
 from articles.text.canonical import sha256
 from articles.text.cite import Reference, parts
 
@@ -153,7 +155,7 @@ def tags_context(number: int) -> Context:
 
 
 def tag_context(slug: str, number: int) -> Context:
-    page = paging.page(tagged_sections(slug), number, USES)
+    page = tagged_page(slug, number)
     if not page.object_list:
         raise Http404(_("No published section carries this tag."))
     sections = list(page)
@@ -166,6 +168,11 @@ def tag_context(slug: str, number: int) -> Context:
             for article, of_article in groupby(sections, key=attrgetter("article"))
         ],
     }
+
+
+@remembered
+def tagged_page(slug: str, number: int) -> Page:
+    return paging.page(tagged_sections(slug), number, USES)
 
 
 def tagged_sections(slug: str) -> QuerySet[PublishedSection]:
@@ -218,13 +225,7 @@ class Stored:
 
 
 def source_context(uid: str, number: int) -> Context:
-    source = PublishedSource.objects.filter(uid=uid).first()
-    if source is None:
-        raise Http404(_("No published article cites such a source."))
-    citations = source.citations.select_related("claim__article").order_by(
-        "claim__article__title", "claim__article", "claim__position", "pk"
-    )
-    page = paging.page(citations, number, USES)
+    source, page = cited(uid, number)
     known, work = findings([uid]), parts(source.csl, get_language())
     addresses = (source.csl.get("URL", ""), work.url)
     uses = [use(citation, uid, known, addresses) for citation in page]
@@ -247,6 +248,18 @@ def source_context(uid: str, number: int) -> Context:
             for article, of_article in groupby(uses, key=lambda use: use.citation.claim.article)
         ],
     }
+
+
+@remembered
+def cited(uid: str, number: int) -> tuple[PublishedSource, Page]:
+    """A source and a page of its citations. Raises Http404 where no article cites it."""
+    source = PublishedSource.objects.filter(uid=uid).first()
+    if source is None:
+        raise Http404(_("No published article cites such a source."))
+    citations = source.citations.select_related("claim__article").order_by(
+        "claim__article__title", "claim__article", "claim__position", "pk"
+    )
+    return source, paging.page(citations, number, USES)
 
 
 def use(citation: PublishedCitation, uid: str, known: Findings, addresses: tuple[str, ...]) -> Use:

@@ -22,7 +22,7 @@ def provenance(request: HttpRequest, slug: str) -> HttpResponse:
 def provenance_page(row: PublishedArticle) -> str:
     """The page as HTML, in five queries."""
     state = load(row.publication.revision)
-    writers = visible.writers(row, numbers_in(state))
+    writers = visible.writers(row, frozenset(numbers_in(state)))
     context = origins.context(state, writers, telling(row.slug))
     return loader.render_to_string("articles/provenance.html", {"article": row, **context})
 

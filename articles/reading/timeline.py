@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from articles.history.state import ArticleState
 from articles.history.store import load
-from articles.models import Publication, PublishedArticle
+from articles.models import Publication, PublishedArticle, Revision
 from articles.reading import addressing, changes, dates, log, paging, visible
 from articles.reading.article import linked, looked_up, published_facts
 from articles.reading.page import Facts, render_article
 from articles.reading.serving import serve
+from articles.remembering import remembered
 
 ENTRIES = 20  # of the history, a page
 CORRECTIONS = 100  # told above it, the newest ones
@@ -57,9 +58,8 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 
 def history_page(row: PublishedArticle, number: int, newest: log.Head) -> str:
     """A page of the article's entries in the log, in four queries."""
-    publications = newest_first(row).select_related("revision")
-    page = paging.page(publications, number, ENTRIES)
-    found = entries(row, page, list(following(publications, page)))
+    page, older = read(row.article_id, number)
+    found = entries(row, page, older)
     numbers = sorted({str(p.revision.number) for p in page}, key=int, reverse=True)
     return loader.render_to_string(
         "articles/history.html",
@@ -67,7 +67,7 @@ def history_page(row: PublishedArticle, number: int, newest: log.Head) -> str:
             "article": row,
             "page": page,
             "entries": found,
-            "corrections": corrections(row) if number == 1 else [],
+            "corrections": corrections(row.article_id) if number == 1 else [],
             "older": numbers[1:],
             "newer": numbers[:-1],
             "log": newest,
@@ -75,19 +75,28 @@ def history_page(row: PublishedArticle, number: int, newest: log.Head) -> str:
     )
 
 
-def newest_first(row: PublishedArticle) -> QuerySet[Publication]:
+@remembered
+def read(article: int, number: int) -> tuple[Page, list[Publication]]:
+    """A page of the article's entries, and the one after them, if there is one."""
+    publications = newest_first(article).select_related("revision")
+    page = paging.page(publications, number, ENTRIES)
+    return page, list(following(publications, page))
+
+
+def newest_first(article: int) -> QuerySet[Publication]:
     """The article's entries in the log.
 
     By key, which rises with the number: the index on the article holds the keys in order, so
     that no long history has to be sorted for one page.
     """
-    return Publication.objects.filter(article=row.article_id).order_by("-pk")
+    return Publication.objects.filter(article=article).order_by("-pk")
 
 
-def corrections(row: PublishedArticle) -> QuerySet[Publication]:
+@remembered
+def corrections(article: int) -> list[Publication]:
     """The publications that told readers of a correction, newest first."""
-    told = newest_first(row).filter(act=Publication.Act.PUBLISHED).exclude(note="")
-    return told.select_related("revision")[:CORRECTIONS]
+    told = newest_first(article).filter(act=Publication.Act.PUBLISHED).exclude(note="")
+    return list(told.select_related("revision")[:CORRECTIONS])
 
 
 def following(publications: QuerySet[Publication], page: Page) -> QuerySet[Publication]:
@@ -172,16 +181,19 @@ def state_and_facts(row: PublishedArticle, number: int) -> tuple[ArticleState, F
         facts = published_facts(row, links)
         address = addressing.path("revision", row.slug, number)
         return state, replace(facts, address=address, translations=())
-    shown = newest_first(row).filter(act=Publication.Act.PUBLISHED)
-    publication = shown.filter(revision=revision).select_related("revision").first()
-    return state, past_facts(row, publication, links)
+    return state, past_facts(row, last_publication(revision), links)
+
+
+@remembered
+def last_publication(revision: Revision) -> Publication:
+    """The entry of the log that last put the revision before readers."""
+    shown = newest_first(revision.article_id).filter(act=Publication.Act.PUBLISHED)
+    return shown.filter(revision=revision).select_related("revision").first()
 
 
 def past_facts(row: PublishedArticle, publication: Publication, links: Mapping[str, str]) -> Facts:
     """What the article's page said of the revision once the entry stood in the log."""
-    upto = newest_first(row).filter(act=Publication.Act.PUBLISHED, number__lte=publication.number)
-    corrected = upto.exclude(note="").first()
-    before = upto.exclude(revision=publication.revision_id).select_related("revision").first()
+    corrected, before = so_far(publication)
     return Facts(
         number=publication.revision.number,
         hash=publication.revision.hash,
@@ -196,3 +208,13 @@ def past_facts(row: PublishedArticle, publication: Publication, links: Mapping[s
         withdrawn=row.withdrawn,
         address=addressing.path("revision", row.slug, publication.revision.number),
     )
+
+
+@remembered
+def so_far(publication: Publication) -> tuple[Publication | None, Publication | None]:
+    """The latest correction when the entry stood in the log, and what was last before it."""
+    upto = newest_first(publication.article_id).filter(
+        act=Publication.Act.PUBLISHED, number__lte=publication.number
+    )
+    before = upto.exclude(revision=publication.revision_id).select_related("revision")
+    return upto.exclude(note="").first(), before.first()

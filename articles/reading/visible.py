@@ -1,7 +1,5 @@
 """Which revisions the public may see: those that were published once. Every door asks here."""
 
-from collections.abc import Iterable
-
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -32,7 +30,8 @@ def revision(article: int, number: int) -> Revision:
     return found
 
 
-def writers(row: PublishedArticle, numbers: Iterable[int]) -> dict[int, Contribution]:
+@remembered
+def writers(row: PublishedArticle, numbers: frozenset[int]) -> dict[int, Contribution]:
     """Who wrote with the revisions of these numbers that readers see words of, in two queries.
 
     Of a draft its author and origin are told, and the revision in which readers first saw its
