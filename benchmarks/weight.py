@@ -33,7 +33,7 @@ def main() -> None:
     installation.prepare()
     row = published_row(PublishedArticle.objects.get().article_id)
     state = load(row.publication.revision)
-    facts = published_facts(row, linked(state))
+    facts = published_facts(row, linked(row, state))
     figures: list[Figure] = []
     for result in ("unchecked", "exact", "missing", "near"):
         page = render_article(state, facts, findings(state, result))

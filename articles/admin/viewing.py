@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.admin.pages import article_or_404, revision_or_404
 from articles.history.store import head, load
 from articles.models import Article, PublishedArticle, Revision
-from articles.reading.article import linked, looked_up
+from articles.reading.article import linked_now, looked_up
 from articles.reading.page import Facts, render_article
 
 
@@ -39,7 +39,7 @@ def as_read(request: HttpRequest, article: Article, revision: Revision) -> HttpR
         revision.number,
         revision.hash,
         newest=shown.values_list("number", flat=True).first(),
-        links=linked(state),
+        links=linked_now(state),
         draft=True,
         ways=tuple(ways(request, article)),
     )

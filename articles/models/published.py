@@ -1,5 +1,7 @@
 """What readers' lists and pages look up of published revisions; written by publishing alone."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,14 @@ from articles.models.publication import Publication
 class PublishedArticleQuerySet(models.QuerySet):
     def shown(self) -> "PublishedArticleQuerySet":
         return self.filter(withdrawn=False)
+
+    def slugs(self, title_keys: Iterable[str] | models.QuerySet) -> dict[str, str]:
+        """Where links by these titles lead, by title without case.
+
+        Of several articles with one title, to the one whose publication is the oldest.
+        """
+        found = self.shown().filter(title_key__in=title_keys).order_by("-published_at", "-pk")
+        return dict(found.values_list("title_key", "slug"))
 
 
 class PublishedArticle(models.Model):
@@ -28,6 +38,8 @@ class PublishedArticle(models.Model):
     original = models.CharField(max_length=UID_LENGTH, db_index=True)
     # Those that readers see in other languages: [[language, slug], …], in the languages' order.
     translations = models.JSONField(default=list)
+    # Where its links (PublishedLink) lead, as far as they lead anywhere: {title_key: slug}.
+    linked = models.JSONField(default=dict)
     standfirst = models.TextField(blank=True)
     # The log's entry that made the page what it is, also where it was a withdrawal.
     publication = models.OneToOneField(Publication, models.PROTECT, related_name="+")
@@ -77,7 +89,10 @@ class PublishedSection(models.Model):
 
 
 class PublishedLink(models.Model):
-    """A title that a published article names under "see also", without case."""
+    """A title under "see also" of a published article, or once there, without case.
+
+    Pages of old revisions link, too.
+    """
 
     article = models.ForeignKey(PublishedArticle, models.CASCADE, related_name="links")
     title_key = models.CharField(max_length=300, db_index=True)

@@ -31,7 +31,7 @@ CLAIM_FIELDS = ["number", "current", "position", "section", "text", "rating", "b
 def show(
     article: Article, revision: Revision, publication: Publication, state: ArticleState
 ) -> PublishedArticle:
-    """Make the revision what readers find. Pages that link to the article grow a version."""
+    """Make the revision what readers find. Pages whose links change by it grow a version."""
     before = PublishedArticle.objects.filter(article=article).first()
     shown = write_article(before, revision, publication, state)
     write_links(shown, state)
@@ -39,8 +39,8 @@ def show(
     write_claims(shown, revision, state)
     search.write(shown)
     tell_translations(shown.original, *([before.original] if before else []))
-    if before is None or before.withdrawn or before.title != state.title:
-        touch_linking(state.title, *([before.title] if before else []))
+    # Always: where two have one title, links lead to the one whose publication is older.
+    tell_linking(shown.title_key, *([before.title_key] if before else []))
     return shown
 
 
@@ -54,7 +54,7 @@ def hide(article: Article, publication: Publication) -> None:
     shown.sections.all().delete()
     shown.claims.update(current=False)
     PublishedCitation.objects.filter(claim__article=shown).delete()
-    touch_linking(shown.title)
+    tell_linking(shown.title_key)
 
 
 def write_article(
@@ -116,9 +116,12 @@ def standfirst(state: ArticleState) -> str:
 
 
 def write_links(shown: PublishedArticle, state: ArticleState) -> None:
-    shown.links.all().delete()
-    keys = sorted({folded(title) for title in state.see_also})
-    PublishedLink.objects.bulk_create(PublishedLink(article=shown, title_key=key) for key in keys)
+    """Add the titles that are new under "see also", and say where all of them lead."""
+    held = shown.links.values_list("title_key", flat=True)
+    new = sorted({folded(title) for title in state.see_also}.difference(held))
+    PublishedLink.objects.bulk_create(PublishedLink(article=shown, title_key=key) for key in new)
+    shown.linked = PublishedArticle.objects.slugs(shown.links.values("title_key"))
+    shown.save(update_fields=["linked"])
 
 
 def write_sections(shown: PublishedArticle, state: ArticleState) -> None:
@@ -238,7 +241,17 @@ def others(row: PublishedArticle, related: list[PublishedArticle]) -> list[list[
     return sorted([language, slug] for language, slug in slugs.items())
 
 
-def touch_linking(*titles: str) -> None:
-    """Pages that name these titles under "see also" must be made again."""
-    linking = PublishedLink.objects.filter(title_key__in=map(folded, titles)).values("article")
-    PublishedArticle.objects.filter(pk__in=linking).update(version=F("version") + 1)
+def tell_linking(*title_keys: str) -> None:
+    """Name to pages with these titles under "see also" the article that each leads to now."""
+    slugs = PublishedArticle.objects.slugs(title_keys)
+    for key in sorted(set(title_keys)):
+        leads = {key: slugs[key]} if key in slugs else {}
+        naming = PublishedLink.objects.filter(title_key=key).values("article")
+        rows = PublishedArticle.objects.filter(pk__in=naming).only("linked").order_by("pk")
+        # Locked in the order of their keys, as who writes evidence does (evidence/checking.py).
+        for row in rows.select_for_update():
+            others = {name: slug for name, slug in row.linked.items() if name != key}
+            if others | leads != row.linked:
+                PublishedArticle.objects.filter(pk=row.pk).update(
+                    linked=others | leads, version=F("version") + 1
+                )

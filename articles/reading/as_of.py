@@ -81,7 +81,7 @@ def last_entry(article: int, day: date) -> Publication:
 def as_of_page(shown: Shown, entry: Publication, day: date) -> str:
     row = published_row(shown.article)
     state = load(entry.revision)
-    facts = past_facts(row, entry, linked(state))
+    facts = past_facts(row, entry, linked(row, state))
     address = addressing.path("as-of", row.slug, day.isoformat())
     facts = replace(facts, as_of=day, address=address)
     return render_article(state, facts, looked_up(state))

@@ -25,7 +25,7 @@ def article_markdown(request: HttpRequest, slug: str) -> HttpResponse:
 def json_document(row: PublishedArticle) -> str:
     state = load(row.publication.revision)
     check = looked_up(state).result
-    document = as_json(state, edition(row), slugs=linked(state), check=check)
+    document = as_json(state, edition(row), slugs=linked(row, state), check=check)
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -176,7 +176,7 @@ def state_and_facts(row: PublishedArticle, number: int) -> tuple[ArticleState, F
     """A published revision with what its page says of it. Raises Http404 for a draft."""
     revision = visible.revision(row.article_id, number)
     state = load(revision)
-    links = linked(state)
+    links = linked(row, state)
     if revision.hash == row.hash and not row.withdrawn:
         facts = published_facts(row, links)
         address = addressing.path("revision", row.slug, number)

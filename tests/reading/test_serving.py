@@ -5,7 +5,7 @@ import pytest
 from django.core.cache import cache
 
 from articles import editing, publishing
-from articles.editing import CitationGiven
+from articles.editing import CitationGiven, VerdictGiven
 from articles.models import Revision
 from articles.reading.serving import matches
 from tests.factories import (
@@ -28,7 +28,13 @@ pytestmark = pytest.mark.django_db
 def published():
     draft = article(see_also=["Else"])
     claim = claim_of(draft, "15,209")
-    editing.judge(claim, read=claim.text, rating="supported", by=None)
+    editing.review_claim(
+        claim,
+        read=claim.text,
+        verdicts=[VerdictGiven("supported")],
+        citations=[CitationGiven(SourceFactory())],
+        by=None,
+    )
     publishing.publish(draft, by=None)
     return draft
 
@@ -49,13 +55,23 @@ def test_a_page_takes_six_queries_when_cold_and_one_when_warm(
 def test_sections_and_evidence_cost_no_query(reader, sections, django_assert_num_queries):
     text = "# Many\n\n" + "".join(f"## Part {n}\n\nOne of {n} stands.\n\n" for n in range(sections))
     many = article(text, slug="many", tags={"Part 0": ["Mali"]}, see_also=["Else", "More"])
-    editing.judge(claim_of(many, "One of 0"), read="One of 0 stands.", rating="supported", by=None)
+    editing.review_claim(
+        claim_of(many, "One of 0"),
+        read="One of 0 stands.",
+        verdicts=[VerdictGiven("supported")],
+        citations=[CitationGiven(SourceFactory())],
+        by=None,
+    )
     publishing.publish(many, by=None)
-    for number in range(3):
-        publishing.publish(article(slug=f"other-{number}"), by=None)
+    for number, title in enumerate(["Else", "More", "Other"]):
+        other = article(f"# {title}\n\nIt stands elsewhere.", slug=f"other-{number}")
+        publishing.publish(other, by=None)
 
     with django_assert_num_queries(6):
-        assert reader.get("/articles/many/").status_code == 200
+        page = parse(reader.get("/articles/many/").text)
+
+    links = [a["href"] for a in page.one("section", id="see-also").all("a")]
+    assert links == ["/articles/other-0/", "/articles/other-1/"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -121,6 +121,30 @@ def test_a_revision_answers_as_it_was(reader):
     assert "You are reading revision 1" in root.text
 
 
+def test_what_an_old_revision_links_to_comes_and_goes(reader):
+    made, wells = article(see_also=["Wells"]), article("# Wells\n\nThey are dug.", slug="wells")
+    publishing.publish(made, by=None)
+    made.refresh_from_db()
+    text = replace(editing.article_text(made), see_also=("Pumps",))
+    editing.save_article(made, text, base=head(made).hash, by=None)
+    publishing.publish(made, by=None)
+
+    before = links(reader)
+    publishing.publish(wells, by=None)
+    seen = links(reader)
+    publishing.withdraw(made, by=None, reason="Wrong.")
+    publishing.withdraw(wells, by=None, reason="Wrong.")
+    after = links(reader)
+
+    assert [before, seen, after] == [[], ["/articles/wells/"], []]
+
+
+def links(reader) -> list[str]:
+    """What the first revision's page links to under "see also"."""
+    page = parse(reader.get("/articles/two-sections/revisions/1/").text)
+    return [a["href"] for a in page.one("section", id="see-also").all("a")]
+
+
 def test_an_old_revision_keeps_its_own_signature(reader):
     made = article()
     publishing.publish(made, by=None, responsible="Ada Keïta")

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.history.documents import Edition, as_json, as_markdown
 from articles.history.store import load
 from articles.models import Article, Publication, Revision
-from articles.reading.article import linked, looked_up
+from articles.reading.article import linked_now, looked_up
 
 
 class Command(BaseCommand):
@@ -23,7 +23,9 @@ class Command(BaseCommand):
         state = load(found)
         edition = Edition(found.number, found.hash, published_at(found))
         if format == "json":
-            document = as_json(state, edition, slugs=linked(state), check=looked_up(state).result)
+            document = as_json(
+                state, edition, slugs=linked_now(state), check=looked_up(state).result
+            )
             text = json.dumps(document, ensure_ascii=False, indent=1)
         else:
             text = as_markdown(state, edition)
