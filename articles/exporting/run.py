@@ -3,8 +3,9 @@
 import multiprocessing
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -22,6 +23,7 @@ from articles.models import PublishedArticle
 
 AT_ONCE = 400  # addresses that a process is given
 ALONE = 1_000  # addresses that are not worth another process
+Job = Callable[[Writer], Done]
 IN_STYLES = re.compile(rb"""url\(["']?([^"')]+)["']?\)""")
 
 
@@ -66,7 +68,6 @@ def export(root: Path, *, base: str = "", processes: int = 0) -> Outcome:
         done = Done()
         for part in work(plan, list(chunks(groups)), processes):
             done.add(part)
-        searching.write(held, before.files, done)
         write_statics(held, before.files, done)
         removed = held.remove(before.files.keys() - done.files.keys())
         manifest.write(root, Manifest(done.files, done.groups))
@@ -112,17 +113,21 @@ def size(heap: list[Group]) -> int:
 
 
 def work(plan: Plan, heaps: list[list[Group]], processes: int) -> Iterator[Done]:
-    """Write the heaps in several processes, where that pays and the system can divide one."""
+    """Write the index and the heaps in several processes, where that pays and can be.
+
+    The index comes first, since it takes longest.
+    """
+    jobs = [index, *(partial(pages, heap=heap) for heap in heaps)]
     processes = processes or len(os.sched_getaffinity(0))
     alone = processes == 1 or sum(map(size, heaps)) < ALONE
     if alone or "fork" not in multiprocessing.get_all_start_methods():
         writer = Writer(plan)
-        yield from map(writer.write, heaps)
+        yield from (job(writer) for job in jobs)
         return
     # A connection must not be in two processes; each makes its own.
     connections.close_all()
     with multiprocessing.get_context("fork").Pool(processes, begin, [plan]) as pool:
-        yield from pool.imap_unordered(go_on, heaps)
+        yield from pool.imap_unordered(go_on, jobs)
 
 
 def begin(plan: Plan) -> None:
@@ -130,7 +135,15 @@ def begin(plan: Plan) -> None:
     writer = Writer(plan)
 
 
-def go_on(heap: list[Group]) -> Done:
+def go_on(job: Job) -> Done:
+    return job(writer)
+
+
+def index(writer: Writer) -> Done:
+    return searching.write(writer.plan.folder, writer.plan.before.files)
+
+
+def pages(writer: Writer, heap: list[Group]) -> Done:
     return writer.write(heap)
 
 

@@ -25,6 +25,7 @@ from articles.exporting.addresses import languages
 from articles.exporting.folder import Folder
 from articles.exporting.manifest import Entry, Files
 from articles.exporting.writing import Done
+from articles.history.moment import at_one_moment
 from articles.models import (
     Language,
     PublishedArticle,
@@ -118,20 +119,25 @@ def counts() -> Iterator[tuple[str, str]]:
         yield f"sentences-{name}", ngettext("%(n)s sentence.", "%(n)s sentences.", number) % said
 
 
-def write(held: Folder, before: Files, done: Done) -> None:
+def write(held: Folder, before: Files) -> Done:
     """Write the index, unless it is there as it would be."""
-    shown = list(PublishedArticle.objects.shown().order_by("pk"))
-    versions = [(row.pk, row.hash, row.publication_id, row.version) for row in shown]
-    key = sha256(json.dumps([settings.RELEASE, languages(), versions]))
-    there = {file: entry for file, entry in before.items() if is_of_index(file)}
-    whole = all(held.size(file) == entry.size for file, entry in there.items())
-    if INDEX in there and there[INDEX].etag == key and whole:
-        done.files |= there
-        return
-    for file, document in documents(shown):
-        body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        done.written += held.write(file, body)
-        done.files[file] = Entry(f"/{file}", key if file == INDEX else "", len(body))
+    done = Done()
+    with at_one_moment():
+        shown = list(PublishedArticle.objects.shown().order_by("pk"))
+        key = sha256(json.dumps([settings.RELEASE, languages(), [*map(version, shown)]]))
+        there = {file: entry for file, entry in before.items() if is_of_index(file)}
+        whole = all(held.size(file) == entry.size for file, entry in there.items())
+        if INDEX in there and there[INDEX].etag == key and whole:
+            return Done(there)
+        for file, document in documents(shown):
+            body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+            done.written += held.write(file, body)
+            done.files[file] = Entry(f"/{file}", key if file == INDEX else "", len(body))
+    return done
+
+
+def version(row: PublishedArticle) -> tuple[object, ...]:
+    return (row.pk, row.hash, row.publication_id, row.version)
 
 
 def is_of_index(file: str) -> bool:
