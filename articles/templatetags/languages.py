@@ -1,17 +1,21 @@
 """Where a page is, in this language and in the others; which way a language is written."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.template import loader
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles.reading import addressing
-from articles.reading.languages import Version, everywhere, versions
+from articles.reading.languages import bare, everywhere, versions
 from articles.text.direction import direction
+
+STAND_IN = "70000000001"
 
 register = template.Library()
 
@@ -29,7 +33,10 @@ class Here:
 
     path: SafeString
     address: SafeString  # with the site before it
-    versions: list[Version]  # without an address of its own: the home page's
+    # The page in each language, for programs and for people, as HTML. Without an address of its
+    # own: the home page.
+    versions: SafeString
+    languages: SafeString
 
 
 class AddressNode(template.Node):
@@ -39,13 +46,23 @@ class AddressNode(template.Node):
     def render(self, context: Context) -> str:
         path = self.nodelist.render(context).strip()
         address = settings.SITE_URL + path if path else ""
+        same = bare(path or addressing.path("home"))
+        around = shapes(get_language(), settings.RELEASE)
+        # What was rendered is escaped, and the site's address is a setting.
         context["here"] = Here(
-            # What was rendered is escaped, and the site's address is a setting.
-            path=mark_safe(path),  # noqa: S308
-            address=mark_safe(address),  # noqa: S308
-            versions=versions(everywhere(path or addressing.path("home"))),
+            *map(mark_safe, (path, address, *(html.replace(STAND_IN, same) for html in around)))
         )
         return ""
+
+
+@lru_cache(maxsize=100)
+def shapes(_language: str, _release: str) -> tuple[str, str]:
+    """What leads to the page in each language, with a stand-in for what their paths share."""
+    context = {"versions": versions(everywhere(f"/{STAND_IN}"))}
+    return (
+        loader.render_to_string("articles/_versions.html", context),
+        loader.render_to_string("articles/_languages.html", context),
+    )
 
 
 @register.tag("address")
