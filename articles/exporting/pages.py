@@ -18,7 +18,7 @@ LIVE = " data-live"
 NAME = re.compile(r"[a-z][a-z0-9]*")
 EMPTY = {"img", "input", "link", "meta", "br", "hr", "source", "area"}
 
-RELATIVE = re.compile(r"\s(?:href|src|action|content)=\"(?![/#])", re.IGNORECASE)
+RELATIVE = re.compile(r"\s(?:href|src|action)=\"(?![/#]|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 
 Lead = Callable[[str, str], str]  # a tag's attributes and an address in it → what stands there
 
@@ -51,22 +51,22 @@ def end_of(html: str, name: str, at: int) -> int:
     raise ValueError(f"<{name} data-live> does not end")
 
 
-def led(html: str, tag: Callable[[str], str]) -> str:
+def led(html: str, tag: Callable[[re.Match[str]], str]) -> str:
     """The page with each tag that may hold links put through ``tag``.
 
-    >>> led('<p>See href="/a" <a class="b" href="/c">d</a></p>', str.upper)
+    >>> led('<p>See href="/a" <a class="b" href="/c">d</a></p>', lambda tag: tag[0].upper())
     '<p>See href="/a" <A CLASS="B" HREF="/C">d</a></p>'
     """
-    return TAG.sub(lambda found: tag(found[0]), html)
+    return TAG.sub(tag, html)
 
 
-def tag_led(tag: str, lead: Lead) -> str:
+def tag_led(found: re.Match[str], lead: Lead) -> str:
     """The tag with each link in it put through ``lead``.
 
-    >>> tag_led('<a class="b" href="/c?x=1&amp;y=2">', lambda tag, address: address + "!")
+    >>> tag = TAG.match('<a class="b" href="/c?x=1&amp;y=2">')
+    >>> tag_led(tag, lambda tag, address: address + "!")
     '<a class="b" href="/c?x=1&amp;y=2!">'
     """
-    found = TAG.fullmatch(tag)
     attributes, name = found[2], found[1].lower()
 
     def attribute(found: re.Match[str]) -> str:

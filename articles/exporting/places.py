@@ -9,6 +9,8 @@ from hashlib import sha256
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 PAGE = re.compile(r"page=([1-9]\d{0,5})")
+# Most addresses: what stands between the slashes stays as it is.
+COMMON = re.compile(r"(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+/?|/")
 LONGEST = 200  # bytes of a name; file systems take 255
 PLAIN = "!$&'()*+,;=:@~"  # need no encoding in a path (RFC 3986)
 
@@ -27,6 +29,8 @@ def file_of(address: str) -> str:
 
     Raises NoPlace for one that leads out of the folder or asks for more than a page.
     """
+    if len(address) < LONGEST and COMMON.fullmatch(address):
+        return address[1:] + ("index.html" if address.endswith("/") else "")
     parts = urlsplit(address)
     names = [unquote(part) for part in parts.path.lstrip("/").split("/")]
     folder = names.pop() == "" if parts.path.endswith("/") else False
@@ -64,6 +68,8 @@ def static_address(address: str) -> str:
     >>> static_address("/tags/%C3%A9t%C3%A9/"), static_address("/sources/?page=3")
     ('/tags/%C3%A9t%C3%A9/', '/sources/page-3/')
     """
+    if len(address) < LONGEST and COMMON.fullmatch(address):
+        return address
     file = file_of(address)
     return "/" + quote(file.removesuffix("index.html"), safe="/" + PLAIN)
 

@@ -1,7 +1,7 @@
 """From addresses to files: ask the site, lead the links, write what changed."""
 
 import re
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -19,6 +19,7 @@ from articles.remembering import remembering
 
 NOT_FOUND = "/404.html"  # shown at any address that is missing, so its links begin at the root
 REPORT = re.compile(r"(/[a-z-]+)?/claims/[^/]+/report/")
+MOST_TAGS = 20_000  # remembered
 # Links by which a page names itself and its translations to the world, wherever a copy is read.
 NAMING = ('rel="canonical"', "hreflang=")
 
@@ -54,13 +55,21 @@ class Done:
         self.written += other.written
 
 
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A tag as it stands in the file, and the exported addresses that are known from it alone."""
+
+    tag: str
+    told: dict[str, None]
+
+
 class Writer:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.site = Site(plan.served)
         self.path = urlsplit(plan.base).path
-        # Headers, footers and what leads around an article are alike.
-        self.tag = lru_cache(maxsize=20_000)(self.tag)
+        # Headers, footers and what leads around an article are alike: tags by the way to the root.
+        self.tags: dict[str, dict[str, Led]] = defaultdict(dict)
         self.leading = lru_cache(maxsize=20_000)(self.leading)
         # What pages led to beyond what is known: whether a file can stand there, and its answer.
         self.found: dict[str, bool] = {}
@@ -133,27 +142,34 @@ class Writer:
             address.rstrip("/").rpartition("/")[0]
         ):
             html = html.replace("</main>", f"{fragment}</main>", 1)
-        led: dict[str, None] = {}
+        told: dict[str, None] = {}
         # The page that is shown wherever nothing is must not depend on where that is.
         root = f"{self.path}/" if address == NOT_FOUND else places.to_root(address)
+        kept = self.tags[root]
 
-        def tag(given: str) -> str:
-            made, there = self.tag(given, root, address if pages.is_relative(given) else "")
-            led.update(there)
-            return made
+        def tag(found: re.Match[str]) -> str:
+            given = found[0]
+            led = kept.get(given)
+            if led is None:
+                led = self.tag(found, root, address)
+                if not pages.is_relative(given):
+                    kept[given] = led
+            if led.told:
+                told.update(led.told)
+            return led.tag
 
         html = pages.led(html, tag)
-        done.statics |= {there for there in led if there.startswith(settings.STATIC_URL)}
-        return html.encode(), tuple(led.keys() - self.plan.known - done.statics)
+        if len(kept) > MOST_TAGS:
+            kept.clear()
+        statics = {there for there in told if there.startswith(settings.STATIC_URL)}
+        done.statics |= statics
+        return html.encode(), tuple(told.keys() - statics)
 
-    def tag(self, tag: str, root: str, page: str) -> tuple[str, dict[str, None]]:
-        """A tag as it stands in the file, and the exported addresses that it leads to.
-
-        ``root`` is the way to the folder's root, ``page`` the page's address; "" will do where
-        no link in the tag is relative.
-        """
+    def tag(self, found: re.Match[str], root: str, page: str) -> "Led":
+        """``root`` is the way to the folder's root, ``page`` the page's address."""
         led: dict[str, None] = {}
-        return pages.tag_led(tag, partial(self.lead, page, root, led)), led
+        tag = pages.tag_led(found, partial(self.lead, page, root, led))
+        return Led(tag, {there: None for there in led if there not in self.plan.known})
 
     def lead(self, page: str, root: str, led: dict[str, None], tag: str, given: str) -> str:
         """What stands in the file for an address in a tag of the page; ``led`` gets where to."""
@@ -180,7 +196,7 @@ class Writer:
         None for what is not exported; the path is the site's own then.
         """
         path, mark, fragment = path.partition("#")
-        if REPORT.fullmatch(path):
+        if path.endswith("/report/") and REPORT.fullmatch(path):
             # The claim's own page tells how to report an error where no server takes it.
             path, mark, fragment = path.removesuffix("report/"), "#", "report"
         path = path.removesuffix("?page=1")
