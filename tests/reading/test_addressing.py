@@ -14,6 +14,13 @@ def test_a_page_has_an_address_in_each_language():
             assert path("claim", "c1") == "/fr/claims/c1/"
 
 
+def test_what_a_pattern_has_to_judge_is_left_to_it():
+    assert path("tag", "été") == "/tags/%C3%A9t%C3%A9/"
+    assert path("tag", "50%") == "/tags/50%25/"
+    with pytest.raises(NoReverseMatch):
+        path("article", "no slug")
+
+
 def test_a_page_that_is_not_there_is_an_error():
     with pytest.raises(NoReverseMatch):
         path("nowhere")
