@@ -5,19 +5,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.db import connection, transaction
-from taggit.models import Tag, TaggedItem
 
 from articles import editing, publishing
 from articles.history import guards
 from articles.history.verify import verify
 from articles.models import Article, Blob, Claim, Publication, Revision, Verdict
 from tests.factories import EditorFactory, SourceFactory, article, claim_of
+from tests.rows import TAGS, Rows, put, rows_left_by
 
 TABLES = {model._meta.db_table: model for model in (Blob, Revision, Publication, Verdict)}
-OTHERS = (get_user_model(), Tag, TaggedItem)
 COLUMNS = [
     (table, field.column)
     for table, model in TABLES.items()
@@ -27,20 +24,10 @@ COLUMNS = [
 
 
 @pytest.fixture(scope="module")
-def rows(django_db_setup, django_db_blocker) -> dict[str, list[tuple]]:
-    """By table, what two published articles with a history left there; taken back again.
-
-    Putting the rows in their places takes a tenth of the time in which they come about.
-    """
-    models = [*apps.get_app_config("articles").get_models(), *OTHERS]
-    with django_db_blocker.unblock(), transaction.atomic():
-        record()
-        found = {
-            model._meta.db_table: execute(f"SELECT * FROM {model._meta.db_table}")
-            for model in models
-        }
-        transaction.set_rollback(True)
-    return {table: rows for table, rows in found.items() if rows}
+def rows(django_db_setup, django_db_blocker) -> Rows:
+    """What two published articles with a history leave."""
+    with django_db_blocker.unblock():
+        return rows_left_by(record, *TAGS)
 
 
 def record():
@@ -75,10 +62,7 @@ def record():
 def recorded(db, rows):
     """The first of two articles with a history, published, the triggers taken away."""
     guards.remove(connection)
-    with connection.cursor() as cursor:
-        for table, found in rows.items():
-            places = ", ".join(["%s"] * len(found[0]))
-            cursor.executemany(f"INSERT INTO {table} VALUES ({places})", found)
+    put(rows)
     return Article.objects.get(slug="first")
 
 

@@ -7,18 +7,31 @@ import pytest
 
 from articles import editing, publishing
 from articles.history.store import head
+from articles.models import Article
 from tests.factories import article
 from tests.reading.dated import published, withdrawn
 from tests.reading.markup import parse
+from tests.rows import Rows, put, rows_left_by
 
 PATH = "/articles/two-sections/as-of"
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def rows(django_db_setup, django_db_blocker) -> Rows:
+    with django_db_blocker.unblock():
+        return rows_left_by(happened)
+
+
 @pytest.fixture
-def over_time():
+def over_time(db, rows):
     """Published on 2 March, corrected on 5 April, withdrawn on 1 May, back on 3 May."""
+    put(rows)
+    return Article.objects.get()
+
+
+def happened():
     made = article()
     published(made, "2026-03-02T10:00:00")
     text = editing.article_text(made)
@@ -29,7 +42,6 @@ def over_time():
     published(made, "2026-04-05T23:59:59.999999")
     withdrawn(made, "2026-05-01T00:00:00", reason="Somebody could be hurt.")
     published(made, "2026-05-03T08:00:00", responsible="Ada Keïta")
-    return made
 
 
 @pytest.mark.parametrize(

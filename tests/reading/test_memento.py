@@ -9,9 +9,11 @@ from memento_client import MementoClient
 
 from articles import editing, publishing
 from articles.history.store import head
+from articles.models import Article
 from tests.factories import article
 from tests.reading.dated import published, withdrawn
 from tests.reading.markup import parse
+from tests.rows import Rows, put, rows_left_by
 
 ARTICLE = "http://testserver/articles/two-sections/"
 GATE = "/timegate/articles/two-sections/"
@@ -28,14 +30,24 @@ def correct(made, old: str, new: str) -> None:
     editing.save_article(made, text, base=head(made).hash, by=None)
 
 
+@pytest.fixture(scope="module")
+def rows(django_db_setup, django_db_blocker) -> Rows:
+    with django_db_blocker.unblock():
+        return rows_left_by(published_twice)
+
+
 @pytest.fixture
-def twice():
+def twice(db, rows):
     """An article that was published on 2 March and, corrected, on 5 April."""
+    put(rows)
+    return Article.objects.get()
+
+
+def published_twice():
     made = article()
     published(made, "2026-03-02T10:00:00")
     correct(made, "15,209", "15,290")
     published(made, "2026-04-05T12:30:15.250000", note="It was 15,290.")
-    return made
 
 
 def relations(answer) -> dict[str, str]:

@@ -8,6 +8,7 @@ from articles.editing import CitationGiven, VerdictGiven
 from articles.models import Article
 from tests.accessibility import NONE, violations
 from tests.factories import EditorFactory, SourceFactory, article, claim_of
+from tests.rows import Rows, put, rows_left_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,6 +30,19 @@ def address(live_server) -> str:
         )
     publishing.publish(published, by=None, note="The count is of June.")
     return f"{live_server.url}/articles/two-sections/"
+
+
+@pytest.fixture(scope="module")
+def rows(django_db_setup, django_db_blocker) -> Rows:
+    with django_db_blocker.unblock():
+        return rows_left_by(lambda: call_command("load_sample", verbosity=0))
+
+
+@pytest.fixture
+def sample(transactional_db, live_server, rows) -> str:
+    """The sample's address."""
+    put(rows)
+    return f"{live_server.url}/articles/{Article.objects.get().slug}/"
 
 
 def test_evidence_opens_and_closes_by_keyboard(page, address):
@@ -59,10 +73,9 @@ def test_evidence_opens_without_a_script_and_on_touch(new_context, address):
     assert page.locator(".card:popover-open").count() == 0
 
 
-def test_the_sheet_on_a_phone_leaves_its_sentence_in_sight(page, live_server):
-    call_command("load_sample", verbosity=0)
+def test_the_sheet_on_a_phone_leaves_its_sentence_in_sight(page, sample):
     page.set_viewport_size({"width": 390, "height": 700})
-    page.goto(f"{live_server.url}/articles/{Article.objects.get().slug}/")
+    page.goto(sample)
     mark = page.locator("button.mark").nth(6)
     mark.scroll_into_view_if_needed()
     page.evaluate(
@@ -103,10 +116,9 @@ def test_the_switch_leaves_no_sign_on_what_a_person_reviewed(page, address):
     assert [sentence.get_attribute("data-claim") for sentence in plain] == [claim.uid]
 
 
-def test_a_reference_and_its_sentence_lead_to_each_other_at_once(page, live_server):
-    call_command("load_sample", verbosity=0)
+def test_a_reference_and_its_sentence_lead_to_each_other_at_once(page, sample):
     page.set_viewport_size({"width": 390, "height": 700})
-    page.goto(f"{live_server.url}/articles/{Article.objects.get().slug}/")
+    page.goto(sample)
 
     page.locator("a.cite[href='#ref-60']").first.click()
     reference = page.locator("#ref-60").evaluate(TOP)
@@ -131,11 +143,9 @@ def test_the_page_is_accessible_and_fits_in_both_schemes(page, address, width):
     assert complaints == []
 
 
-def test_a_click_on_a_mark_opens_its_evidence_wherever_the_lines_break(page, live_server):
-    call_command("load_sample", verbosity=0)
-    slug = Article.objects.get().slug
+def test_a_click_on_a_mark_opens_its_evidence_wherever_the_lines_break(page, sample):
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"{live_server.url}/articles/{slug}/")
+    page.goto(sample)
     marks = page.locator("button.mark").all()[:10]
 
     opened = []
