@@ -138,7 +138,7 @@ def test_every_page_is_there_in_both_languages_and_says_so(reader):
         assert f'<a href="/fr{path}" lang="fr" hreflang="fr">Français</a>' in english.text
         assert f'<a href="{path}" lang="en" hreflang="en">English</a>' in french.text
         assert french.text.count('rel="canonical" href="http://testserver/fr/') == 1, path
-        assert not re.search(r"\b01 ", text(french.text)), path
+        assert not re.search(r"(?<![:\d])01 ", text(french.text)), path
 
 
 def test_a_french_page_leads_to_french_pages(reader):
