@@ -69,6 +69,7 @@ def inserted() -> dict[str, str]:
                     "verdicts": [(rating, notice.label(rating)) for rating in notice.RATINGS],
                     "states": list(states()),
                     "counts": list(counts()),
+                    "about": notice.about("{claimant}"),
                 },
             )
     return found
@@ -187,7 +188,9 @@ class Contents:
         self.claims = grouped(
             PublishedClaim.objects.filter(current=True)
             .order_by("position")
-            .values_list("article", "uid", "section", "text", "rating", "by", "stale")
+            .values_list(
+                *("article", "uid", "section", "text", "rating", "by", "stale", "claimant")
+            )
         )
         self.tags = grouped(
             PublishedTag.objects.order_by("name").values_list(
@@ -215,8 +218,11 @@ class Contents:
                     [heading, anchor, sorted(tags[uid])] for uid, heading, anchor in sections
                 ],
                 "sentences": [
-                    [uid, number[section], state(rating, stale), named(rating, by, stale), text]
-                    for uid, section, text, rating, by, stale in self.claims[row.pk]
+                    [
+                        *(uid, number[section], state(rating, stale), named(rating, by, stale)),
+                        *((text, claimant) if claimant else (text,)),
+                    ]
+                    for uid, section, text, rating, by, stale, claimant in self.claims[row.pk]
                 ],
                 "sources": [
                     [path("source", uid), title, language or ""]
@@ -282,7 +288,7 @@ def texts(document: Document) -> Iterator[tuple[str, int]]:
         yield name, WEIGHTS["tag"]
     for _path, title, _language in document["sources"]:
         yield title, WEIGHTS["source"]
-    for *_rest, text in document["sentences"]:
+    for _uid, _section, _state, _name, text, *_claimant in document["sentences"]:
         yield text, WEIGHTS["sentence"]
 
 

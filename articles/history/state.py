@@ -130,6 +130,11 @@ class ClaimState:
         return self.verdict.by if self.verdict else ""
 
     @property
+    def claimant(self) -> str:
+        """Whose claim the rating is of, which the sentence reports; "": the sentence itself."""
+        return self.verdict.claimant if self.verdict and not self.stale else ""
+
+    @property
     def reviewed(self) -> bool:
         """Whether a person judged the claim as it reads now, with whatever result."""
         return self.by == "human" and not self.stale

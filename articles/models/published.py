@@ -131,6 +131,7 @@ class PublishedClaim(models.Model):
     rating = models.CharField(max_length=20)  # "none": nobody looked
     by = models.CharField(max_length=7, blank=True)
     stale = models.BooleanField(default=False)
+    claimant = models.CharField(max_length=200, blank=True)  # whose claim the rating is of
 
     class Meta:
         ordering = ["position"]

@@ -25,7 +25,10 @@ from articles.text import csl
 from articles.text.anchors import anchors
 
 AT_ONCE = 500
-CLAIM_FIELDS = ["number", "current", "position", "section", "text", "rating", "by", "stale"]
+CLAIM_FIELDS = [
+    *("number", "current", "position", "section", "text"),
+    *("rating", "by", "stale", "claimant"),
+]
 
 
 def show(
@@ -168,6 +171,7 @@ def write_claims(shown: PublishedArticle, revision: Revision, state: ArticleStat
             rating=claim.rating,
             by=claim.by,
             stale=claim.stale,
+            claimant=claim.claimant,
         )
         for position, (section, claim) in enumerate(claims)
     ]

@@ -74,6 +74,7 @@ class Hit:
     rating: str = ""
     by: str = ""
     stale: bool = False
+    claimant: str = ""  # whose claim the rating is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +319,7 @@ class Texts:
                     rating=claim.rating,
                     by=claim.by,
                     stale=claim.stale,
+                    claimant=claim.claimant,
                     **said,
                 )
         for line in held.sources[:SOURCES]:

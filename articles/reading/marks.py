@@ -11,7 +11,7 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from articles.history.state import ClaimState
-from articles.reading.notice import label, whose
+from articles.reading.notice import about, label, whose
 from articles.reading.punctuation import colon
 from articles.text.spans import Span
 from articles.text.wrap import Piece
@@ -80,13 +80,13 @@ class Marker:
 
     def name(self, claim: ClaimState) -> str:
         """The signs in words: “Outdated, machine suggestion”."""
-        claimant = claim.verdict.claimant if claim.verdict and not claim.stale else ""
-        kind = (claim.rating, claim.by, claim.stale, claim.uid in self.unfound, claimant)
+        kind = (claim.rating, claim.by, claim.stale, claim.uid in self.unfound, claim.claimant)
         if kind not in self.names:
             said = _("Text changed since check") if claim.stale else label(claim.rating)
-            about = _("about a claim by %s") % claimant if claimant else ""
             quotes = _("none of its quotes was found") if claim.uid in self.unfound else ""
-            self.names[kind] = ", ".join(filter(None, (said, whose(claim.by), about, quotes)))
+            self.names[kind] = ", ".join(
+                filter(None, (said, whose(claim.by), about(claim.claimant), quotes))
+            )
         return self.names[kind]
 
     def cites(self, claim: ClaimState) -> str:

@@ -195,6 +195,10 @@ def judges(claimant: str, claimed: str) -> str:
     return _("Judges what %s claimed, not whether it was said.") % claimant
 
 
+def about(claimant: str) -> str:
+    return _("about a claim by %s") % claimant if claimant else ""
+
+
 def whose(by: str) -> str:
     match by:
         case "human":

@@ -119,7 +119,8 @@ def line(hit: Hit) -> Line:
         return Line(hit, "", "")
     if hit.stale:
         return Line(hit, _("Text changed since it was checked"), "")
-    return Line(hit, notice.label(hit.rating), notice.whose(hit.by))
+    said = filter(None, (notice.whose(hit.by), notice.about(hit.claimant)))
+    return Line(hit, notice.label(hit.rating), ", ".join(said))
 
 
 def filters(ask: Ask, tags: tuple[tuple[str, str], ...] = ()) -> dict[str, object]:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from articles import publishing
+from articles import editing, publishing
+from articles.editing import VerdictGiven
 from articles.exporting import export
-from articles.models import Claim
-from tests.factories import article, claim_of
+from articles.models import Article, Claim
+from tests.factories import EditorFactory, article, claim_of
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -28,10 +29,21 @@ def claim(django_db_setup, django_db_blocker, folder) -> Claim:
         publishing.publish(first, by=None)
         other = article(slug="other", markdown="# Other\n\nThe mission left Kidal in the rain.")
         publishing.publish(other, by=None)
+        denied(article(slug="denials", markdown="# Denials\n\nHe said that no camp was lost."))
         export(folder / "sub", processes=1)
         claim = claim_of(first, "ceasefire")
         transaction.set_rollback(True)
     return claim
+
+
+def denied(made: Article) -> None:
+    """Publish the article with a verdict on what its sentence says that somebody said."""
+    claim = claim_of(made, "camp")
+    judged = VerdictGiven("refuted", claimant="<Mali’s minister>")
+    editing.review_claim(
+        claim, read=claim.text, verdicts=[judged], citations=[], by=EditorFactory()
+    )
+    publishing.publish(made, by=None)
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +111,14 @@ def test_the_index_is_asked_as_the_served_search_is(page, address, asked, query,
     assert said in " ".join(page.locator("#static-search").inner_text().split())
     assert sorted(page.locator("#static-search h2").all_inner_texts()) == titles
     assert [(state, url) for state, url in asked if state >= 400] == []
+
+
+def test_a_rating_of_what_somebody_claimed_says_whose_claim_it_is(page, address):
+    page.goto(f"{address}search/?q=camp")
+
+    state = page.locator(".state").inner_text()
+    said = "Refuted by a person, about a claim by <Mali’s minister> · Introduction"
+    assert " ".join(state.split()) == said
 
 
 def test_the_search_in_french_leads_to_french_pages(page, address, asked):

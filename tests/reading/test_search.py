@@ -71,6 +71,21 @@ def test_a_word_leads_to_its_sentence(reader):
     assert "Not checked · Second" in found.one("p", class_="state").text
 
 
+def test_a_rating_of_what_somebody_claimed_says_whose_claim_it_is(reader):
+    made = article(markdown=with_title("Denials", "The minister said that no camp was lost."))
+    claim = claim_of(made, "camp")
+    judged = VerdictGiven("refuted", "The inquiry counts three.", claimant="<Mali’s minister>")
+    editing.review_claim(
+        claim, read=claim.text, verdicts=[judged], citations=[], by=EditorFactory()
+    )
+    publishing.publish(made, by=None)
+
+    state = page(reader, "camp").one("p", class_="state")
+
+    said = "Refuted by a person, about a claim by <Mali’s minister> · Introduction"
+    assert " ".join(state.text.split()) == said
+
+
 def test_words_may_stand_in_different_places_of_an_article():
     published()
     published("other", markdown=with_title("Force of habit"))

@@ -165,7 +165,9 @@ function hit(kind, { row, text, spans }, article, base) {
     place.lang = heading ? article.language : root.dataset.language;
     place.replaceChildren(heading || say("say-introduction"));
     item.querySelector(".by")?.remove();
-    item.querySelector(".verdict").replaceWith(say(document.querySelector(`#state-${row[3]}`) ? `state-${row[3]}` : "state-none"));
+    const state = say(document.querySelector(`#state-${row[3]}`) ? `state-${row[3]}` : "state-none");
+    if (row[5]) state.querySelector(".by")?.append(", ", say("say-about", { claimant: row[5] }));
+    item.querySelector(".verdict").replaceWith(state);
   }
   return item;
 }
@@ -209,8 +211,8 @@ async function found(index, parts, without) {
 
 async function search() {
   const typed = asked("q");
+  if (!typed) return; // somebody may be typing the first words by now
   form.q.value = typed;
-  if (!typed) return;
   const index = await load("index");
   const [parts, without] = understood(typed, index.common);
   if (!parts.length) return;
