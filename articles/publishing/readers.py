@@ -1,9 +1,11 @@
 """What readers' lists and pages look things up in, written anew when an article is published."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from operator import attrgetter
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from articles import search
 from articles.history.review import review
@@ -36,28 +38,48 @@ def show(
 ) -> PublishedArticle:
     """Make the revision what readers find. Pages whose links change by it grow a version."""
     before = PublishedArticle.objects.filter(article=article).first()
+    originals = {original(state), *([before.original] if before else [])}
+    # Always: where two have one title, links lead to the one whose publication is older.
+    titles = {folded(state.title), *([before.title_key] if before else [])}
+    lock(article, originals, titles)
     shown = write_article(before, revision, publication, state)
     write_links(shown, state)
     write_sections(shown, state)
     write_claims(shown, revision, state)
     search.write(shown)
-    tell_translations(shown.original, *([before.original] if before else []))
-    # Always: where two have one title, links lead to the one whose publication is older.
-    tell_linking(shown.title_key, *([before.title_key] if before else []))
+    tell(originals, titles)
     return shown
 
 
 def hide(article: Article, publication: Publication) -> None:
     """Take the article from readers; its row stays and says so."""
     shown = article.published
+    lock(article, {shown.original}, {shown.title_key})
     shown.withdrawn, shown.publication, shown.version = True, publication, shown.version + 1
     shown.save()
     search.remove(shown)
-    tell_translations(shown.original)
     shown.sections.all().delete()
     shown.claims.update(current=False)
     PublishedCitation.objects.filter(claim__article=shown).delete()
-    tell_linking(shown.title_key)
+    tell({shown.original}, {shown.title_key})
+
+
+def original(state: ArticleState) -> str:
+    """What an article shares with its translations."""
+    return state.translation_of or state.uid
+
+
+def lock(article: Article, originals: Collection[str], titles: Collection[str]) -> None:
+    """Lock what will be written, in the order of keys, as who writes evidence does."""
+    own = PublishedArticle.objects.filter(article=article)
+    rows = (own | concerned(originals, titles)).order_by("pk")
+    list(rows.select_for_update().values("pk"))
+
+
+def concerned(originals: Collection[str], titles: Collection[str]) -> QuerySet[PublishedArticle]:
+    """Pages that name translations of these articles, or these titles under "see also"."""
+    naming = PublishedLink.objects.filter(title_key__in=titles).values("article")
+    return PublishedArticle.objects.filter(Q(original__in=originals) | Q(pk__in=naming))
 
 
 def write_article(
@@ -74,7 +96,7 @@ def write_article(
             "title": state.title,
             "title_key": folded(state.title),
             "language": state.language,
-            "original": state.translation_of or state.uid,
+            "original": original(state),
             "standfirst": standfirst(state),
             "publication": publication,
             "number": revision.number,
@@ -223,17 +245,28 @@ def write_sources(shown: PublishedArticle, state: ArticleState) -> dict[str, int
     return pks
 
 
-def tell_translations(*originals: str) -> None:
-    """Name to each translation of these articles, and to them, the others that readers see."""
-    rows = PublishedArticle.objects.filter(original__in=originals).order_by("pk")
-    for original in set(originals):
-        related = [row for row in rows if row.original == original]
-        for row in related:
-            now = others(row, related)
-            if now != row.translations:
-                PublishedArticle.objects.filter(pk=row.pk).update(
-                    translations=now, version=F("version") + 1
-                )
+def tell(originals: Collection[str], titles: Collection[str]) -> None:
+    """Name to the pages concerned the translations that readers see, and where the titles lead.
+
+    Each row is written once. PostgreSQL would look again for the article of one that was written
+    twice, and whoever holds that article may be waiting for this publication's place in the log.
+    """
+    slugs = PublishedArticle.objects.slugs(titles)
+    links = PublishedLink.objects.filter(title_key__in=titles)
+    leads: dict[int, dict[str, str]] = defaultdict(dict)
+    for pk, key in links.filter(title_key__in=slugs).values_list("article", "title_key"):
+        leads[pk][key] = slugs[key]
+    rows = list(concerned(originals, titles).order_by("pk"))
+    related = {name: [row for row in rows if row.original == name] for name in originals}
+    for row in rows:
+        told = row.original in related
+        now = others(row, related[row.original]) if told else row.translations
+        elsewhere = {key: slug for key, slug in row.linked.items() if key not in titles}
+        linked = elsewhere | leads[row.pk]
+        if (now, linked) != (row.translations, row.linked):
+            PublishedArticle.objects.filter(pk=row.pk).update(
+                translations=now, linked=linked, version=F("version") + 1
+            )
 
 
 def others(row: PublishedArticle, related: list[PublishedArticle]) -> list[list[str]]:
@@ -243,19 +276,3 @@ def others(row: PublishedArticle, related: list[PublishedArticle]) -> list[list[
     )
     slugs = {other.language: other.slug for other in shown if other.language != row.language}
     return sorted([language, slug] for language, slug in slugs.items())
-
-
-def tell_linking(*title_keys: str) -> None:
-    """Name to pages with these titles under "see also" the article that each leads to now."""
-    slugs = PublishedArticle.objects.slugs(title_keys)
-    for key in sorted(set(title_keys)):
-        leads = {key: slugs[key]} if key in slugs else {}
-        naming = PublishedLink.objects.filter(title_key=key).values("article")
-        rows = PublishedArticle.objects.filter(pk__in=naming).only("linked").order_by("pk")
-        # Locked in the order of their keys, as who writes evidence does (evidence/checking.py).
-        for row in rows.select_for_update():
-            others = {name: slug for name, slug in row.linked.items() if name != key}
-            if others | leads != row.linked:
-                PublishedArticle.objects.filter(pk=row.pk).update(
-                    linked=others | leads, version=F("version") + 1
-                )

@@ -9,7 +9,7 @@ import pytest
 
 from articles import editing, publishing
 from articles.history.store import head, load
-from articles.models import Article, PublishedArticle
+from articles.models import Article, Publication, PublishedArticle
 from tests.factories import article
 from tests.threads import meanwhile
 
@@ -203,3 +203,15 @@ def test_articles_that_are_published_at_one_moment_are_linked(first):
     meanwhile(*(acts if first == "naming" else reversed(acts)))
 
     assert linked(naming) == {"wells": "wells"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_publications_of_which_one_changes_two_links_of_the_other_both_succeed():
+    wells, both = shown("Wells", "wells"), shown("Both", "both", "Wells", "Boreholes")
+    text = replace(editing.article_text(wells), title="Boreholes")
+    editing.save_article(wells, text, base=head(wells).hash, by=None)
+
+    done = meanwhile(*(partial(publishing.publish, made, by=None) for made in (wells, both)))
+
+    assert [type(publication) for publication in done] == [Publication, Publication]
+    assert linked(both) == {"boreholes": "wells"}
