@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
-# What stands in an address as it is, whatever the pattern. Anything else is Django's to judge.
+# What stands in an address as it is, wherever it may stand. Anything else is Django's to judge.
 PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 # Stand for arguments where only the address around them is asked for: good as slugs and numbers.
 STAND_INS = ("70000000001", "70000000002", "70000000003")
@@ -15,7 +15,8 @@ STAND_INS = ("70000000001", "70000000002", "70000000003")
 def path(name: str, *arguments: str | int) -> str:
     """The path of a readers' page by its name, in the language of the interface.
 
-    Raises NoReverseMatch where no page has the name, or none with such arguments.
+    Raises NoReverseMatch where no page has the name, or none with so many arguments, or with such
+    letters. Plain words are not held against the pattern: one for a number makes a dead link.
     """
     return of_view(f"articles:{name}", *arguments)
 

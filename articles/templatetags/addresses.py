@@ -6,6 +6,7 @@ from django import template
 from django.template import defaulttags
 from django.template.base import Parser, Token
 from django.template.context import Context
+from django.urls import NoReverseMatch
 
 from articles.reading.addressing import of_view
 
@@ -22,7 +23,12 @@ class PathNode(defaulttags.URLNode):
         self.name = name
 
     def render(self, context: Context) -> str:
-        found = of_view(self.name, *(argument.resolve(context) for argument in self.args))
+        try:
+            found = of_view(self.name, *(argument.resolve(context) for argument in self.args))
+        except NoReverseMatch:
+            if not self.asvar:
+                raise
+            found = ""  # as Django has it: a template may ask whether there is a page
         if self.asvar:
             context[self.asvar] = found
             return ""

@@ -47,7 +47,7 @@ class AddressNode(template.Node):
         path = self.nodelist.render(context).strip()
         address = settings.SITE_URL + path if path else ""
         same = bare(path or addressing.path("home"))
-        around = shapes(get_language(), settings.RELEASE)
+        around = shapes(get_language(), settings.SITE_URL, settings.RELEASE)
         # What was rendered is escaped, and the site's address is a setting.
         context["here"] = Here(
             *map(mark_safe, (path, address, *(html.replace(STAND_IN, same) for html in around)))
@@ -56,7 +56,7 @@ class AddressNode(template.Node):
 
 
 @lru_cache(maxsize=100)
-def shapes(_language: str, _release: str) -> tuple[str, str]:
+def shapes(_language: str, _site: str, _release: str) -> tuple[str, str]:
     """What leads to the page in each language, with a stand-in for what their paths share."""
     context = {"versions": versions(everywhere(f"/{STAND_IN}"))}
     return (

@@ -80,3 +80,26 @@ def test_an_address_is_what_django_makes_of_its_name():
 def test_an_address_that_there_is_not_is_an_error(tag):
     with pytest.raises(NoReverseMatch):
         rendered(f"{{% url {tag} %}}")
+
+
+def test_an_address_that_is_kept_is_empty_where_there_is_none():
+    for there_is_none in ('"articles:article" ""', '"articles:nowhere"', '"articles:home" 1'):
+        assert rendered(f"{{% url {there_is_none} as x %}}[{{{{ x }}}}]") == "[]"
+
+
+def test_a_page_is_in_each_language_at_the_sites_address(settings):
+    page = (
+        "{% load languages %}{% address %}/search/?q={{ q }}&amp;page=2{% endaddress %}"
+        "{{ here.versions }}"
+    )
+    for address in ("https://one.example.org", "https://two.example.org"):
+        settings.SITE_URL = address
+
+        said = rendered(page, q="a&b").split()
+
+        there = f'href="{address}/search/?q=a&amp;b&amp;page=2">'
+        assert [part for part in said if part.startswith("href=")] == [
+            there,
+            there.replace("/search", "/fr/search"),
+            there,
+        ]
