@@ -24,6 +24,10 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return -1
 
+    def within(self, folder: str) -> list[str]:
+        """The files in a folder, named from the root; none where there is no such folder."""
+        return [f"{folder}/{path.name}" for path in (self.root / folder).glob("*.json")]
+
     def write(self, file: str, body: bytes) -> bool:
         """Put the file there in one step; whether it was not there already, byte for byte."""
         path = self.root / file

@@ -40,7 +40,7 @@ def export(root: Path, *, base: str = "", processes: int = 0) -> Outcome:
     ``base`` is the address under which it will be found, SITE_URL unless another is named;
     ``processes`` how many work at it, as many as there are cores unless told. Raises Unexported
     where there is nothing to export, the folder is no earlier export and not empty, or the site
-    fails; the manifest is then as it was, and the next run goes on from there.
+    fails, OSError where the disk does; the next run goes on from there.
     """
     check_database()
     served = settings.SITE_URL
@@ -69,7 +69,8 @@ def export(root: Path, *, base: str = "", processes: int = 0) -> Outcome:
         for part in work(plan, list(chunks(groups)), processes):
             done.add(part)
         write_statics(held, before.files, done)
-        removed = held.remove(before.files.keys() - done.files.keys())
+        old = before.files.keys() | searching.there(held)
+        removed = held.remove(old - done.files.keys())
         manifest.write(root, Manifest(done.files, done.groups))
         (root / folder.ROOM).rmdir()
         return Outcome(len(done.files), done.written, removed)

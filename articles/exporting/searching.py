@@ -43,6 +43,7 @@ from articles.text.words import COMMON, term, words
 
 FOLDER = "/search/"
 INDEX = "search/index.json"
+ROOMS = ("search/words", "search/articles")  # of the index alone
 WEIGHTS = {"title": 100, "heading": 25, "tag": 25, "source": 8, "sentence": 1}
 INITIALS = 2  # letters of a word that name its part
 KINDS = ("sentence", "heading", "source", "tag")
@@ -142,7 +143,15 @@ def version(row: PublishedArticle) -> tuple[object, ...]:
 
 
 def is_of_index(file: str) -> bool:
-    return file == INDEX or file.startswith(("search/words/", "search/articles/"))
+    return file == INDEX or file.startswith(tuple(f"{room}/" for room in ROOMS))
+
+
+def there(held: Folder) -> set[str]:
+    """The index's files, also those of a run that broke off, of which no manifest tells.
+
+    An article that was withdrawn since would otherwise stay in one of them.
+    """
+    return {file for room in ROOMS for file in held.within(room)}
 
 
 def documents(shown: list[PublishedArticle]) -> Iterator[tuple[str, Any]]:

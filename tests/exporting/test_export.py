@@ -321,6 +321,23 @@ def full_disk(*_args) -> None:
     raise OSError("no room")
 
 
+def test_what_a_run_that_broke_off_wrote_of_an_article_goes_with_it(site, monkeypatch):
+    made = published()
+    published("other", markdown="# Other\n\nIt is about something else.")
+    with monkeypatch.context() as patched:
+        patched.setattr("articles.exporting.run.write_statics", full_disk)
+        with pytest.raises(OSError, match="no room"):
+            site.export()
+    found = site.root / f"search/articles/{made.pk}.json"
+    assert found.exists()
+
+    publishing.withdraw(made, by=None, reason="It was beyond repair.")
+    site.export()
+
+    assert not found.exists()
+    assert not (site.root / "search/words/ca.json").exists()  # capital, ceasefire
+
+
 def test_the_command_tells_what_it_did(site, capsys):
     published()
 
