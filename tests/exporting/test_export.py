@@ -338,6 +338,16 @@ def test_what_a_run_that_broke_off_wrote_of_an_article_goes_with_it(site, monkey
     assert not (site.root / "search/words/ca.json").exists()  # capital, ceasefire
 
 
+def test_a_disk_that_fails_is_told_in_a_line(site):
+    published()
+    site.export()
+    (site.root / "tags/index.html").unlink()
+    (site.root / "tags/index.html").mkdir()
+
+    with pytest.raises(CommandError, match=r"tags/index\.html cannot be written or read: Is a dir"):
+        call_command("export_site", site.root)
+
+
 def test_the_command_tells_what_it_did(site, capsys):
     published()
 

@@ -25,6 +25,12 @@ class Command(BaseCommand):
             outcome = export(folder, base=base_url, processes=processes)
         except Unexported as error:
             raise CommandError(str(error)) from None
+        except OSError as error:
+            file = error.filename2 or error.filename or folder
+            raise CommandError(
+                f"{file} cannot be written or read: {error.strerror}. "
+                "Mend that and export again, which goes on from here."
+            ) from None
         self.stdout.write(
             f"{outcome.files} files: {outcome.written} written, {outcome.removed} removed."
         )
