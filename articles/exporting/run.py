@@ -4,6 +4,8 @@ import multiprocessing
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -127,8 +129,17 @@ def work(plan: Plan, heaps: list[list[Group]], processes: int) -> Iterator[Done]
         return
     # A connection must not be in two processes; each makes its own.
     connections.close_all()
-    with multiprocessing.get_context("fork").Pool(processes, begin, [plan]) as pool:
-        yield from pool.imap_unordered(go_on, jobs)
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), begin, (plan,))
+    try:
+        for done in as_completed([pool.submit(go_on, job) for job in jobs]):
+            yield done.result()
+    except BrokenProcessPool:
+        raise Unexported(
+            "One of the export's processes was killed, perhaps because memory ran out; nothing was "
+            "removed. Run it again, with --processes 1 where memory is short."
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def begin(plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,6 +15,8 @@ from django.core.management import CommandError, call_command
 from articles import editing, publishing
 from articles.editing import CitationGiven, VerdictGiven
 from articles.evidence import checking, keeping
+from articles.exporting import Unexported, export
+from articles.exporting.writing import Done
 from articles.history.state import ArticleText
 from articles.models import Claim
 from tests.factories import SourceFactory, article, claim_of
@@ -346,6 +349,40 @@ def test_a_disk_that_fails_is_told_in_a_line(site):
 
     with pytest.raises(CommandError, match=r"tags/index\.html cannot be written or read: Is a dir"):
         call_command("export_site", site.root)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_write_what_one_writes(site, tmp_path, monkeypatch):
+    with_evidence(published())
+    published("other", markdown="# Other\n\nIt is about something else.")
+    site.export()
+    monkeypatch.setattr("articles.exporting.run.ALONE", 0)
+    monkeypatch.setattr("articles.exporting.run.AT_ONCE", 20)
+    several = type(site)(tmp_path / "several")
+
+    export(several.root, processes=2)
+
+    alone, together = site.files(), several.files()
+    alone.pop(".export.json")
+    together.pop(".export.json")
+    assert together == alone
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_is_killed_ends_the_run(site, monkeypatch):
+    published()
+    monkeypatch.setattr("articles.exporting.run.ALONE", 0)
+    monkeypatch.setattr("articles.exporting.run.index", killed)
+
+    with pytest.raises(Unexported, match=r"was killed.*Run it again"):
+        export(site.root, processes=2)
+
+    monkeypatch.undo()
+    assert site.export().files == len(site.files()) - 1
+
+
+def killed(_writer) -> Done:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_the_command_tells_what_it_did(site, capsys):
