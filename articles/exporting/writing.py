@@ -19,7 +19,7 @@ from articles.remembering import remembering
 
 NOT_FOUND = "/404.html"  # shown at any address that is missing, so its links begin at the root
 REPORT = re.compile(r"(/[a-z-]+)?/claims/[^/]+/report/")
-MOST_TAGS = 20_000  # remembered
+MOST_TAGS = 20_000  # remembered for each way to the root; 8 MB
 # Links by which a page names itself and its translations to the world, wherever a copy is read.
 NAMING = ('rel="canonical"', "hreflang=")
 
@@ -165,8 +165,8 @@ class Writer:
         done.statics |= statics
         return html.encode(), tuple(told.keys() - statics)
 
-    def tag(self, found: re.Match[str], root: str, page: str) -> "Led":
-        """``root`` is the way to the folder's root, ``page`` the page's address."""
+    def tag(self, found: re.Match[str], root: str, page: str) -> Led:
+        """The tag in the file; ``root`` is the way to the folder's root, ``page`` the address."""
         led: dict[str, None] = {}
         tag = pages.tag_led(found, partial(self.lead, page, root, led))
         return Led(tag, {there: None for there in led if there not in self.plan.known})
