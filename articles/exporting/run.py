@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -144,7 +145,14 @@ def work(plan: Plan, heaps: list[list[Group]], processes: int) -> Iterator[Done]
 
 def begin(plan: Plan) -> None:
     global writer
+    Thread(target=end_with, args=[multiprocessing.parent_process()], daemon=True).start()
     writer = Writer(plan)
+
+
+def end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    """End when the other ends, though it was killed. Waiting for work, this one held the folder."""
+    parent.join()
+    os._exit(1)
 
 
 def go_on(job: Job) -> Done:

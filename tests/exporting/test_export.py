@@ -5,17 +5,22 @@ import re
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing import get_context
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from articles import editing, publishing
 from articles.editing import CitationGiven, VerdictGiven
 from articles.evidence import checking, keeping
 from articles.exporting import Unexported, export
+from articles.exporting.folder import held
 from articles.exporting.writing import Done
 from articles.history.state import ArticleText
 from articles.models import Claim
@@ -383,6 +388,44 @@ def test_a_process_that_is_killed_ends_the_run(site, monkeypatch):
 
 def killed(_writer) -> Done:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_is_killed_leaves_no_process_that_holds_the_folder(site, monkeypatch):
+    published()
+    monkeypatch.setattr("articles.exporting.run.ALONE", 0)
+    monkeypatch.setattr("articles.exporting.run.index", endless)
+    connection.close()  # it must not be in two processes
+    run = get_context("fork").Process(target=export, args=[site.root], kwargs={"processes": 2})
+    run.start()
+    soon(lambda: (site.root / "begun").exists())
+
+    run.kill()
+    run.join()
+
+    monkeypatch.undo()
+    soon(lambda: is_free(site))
+    assert site.export().files == len(site.files()) - 2
+
+
+def endless(writer) -> Done:
+    (writer.plan.folder.root / "begun").touch()
+    time.sleep(60)
+
+
+def is_free(site) -> bool:
+    try:
+        with held(site.root):
+            return True
+    except Unexported:
+        return False
+
+
+def soon(happened: Callable[[], bool]) -> None:
+    until = time.monotonic() + 10
+    while not happened():
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_the_command_tells_what_it_did(site, capsys):
