@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -45,8 +46,9 @@ def run(lighthouse: str, chromium: str, address: str) -> dict[str, Any]:
         [need("node"), lighthouse, address, "--quiet", f"--chrome-flags={FLAGS}", "--output=json"],
         env=os.environ | {"CHROME_PATH": chromium},
         capture_output=True,
-        check=True,
     )
+    if said.returncode:
+        sys.exit(f"Lighthouse failed: {said.stderr.decode()[-2_000:]}")
     return json.loads(said.stdout)
 
 

@@ -99,7 +99,8 @@ def memory(page: str) -> Iterator[Figure]:
                         answers += 1
         remark = f"after {answers} answers from {len(paths)} addresses"
         yield Figure("Memory of two workers and their parent, PSS", site.memory("Pss"), 200, "MiB")
-        yield Figure("The same, RSS", site.memory("Rss"), 200, "MiB", remark)
+        alone = site.memory_of_workers("Rss")
+        yield Figure("The two workers alone, RSS", alone, 200, "MiB", remark)
 
 
 def counts(sample: str, revisions: int) -> Iterator[Figure]:

@@ -33,6 +33,10 @@ class Server:
         """MiB of all its processes: "Pss" shares what they share, "Rss" counts it for each."""
         return sum(memory_of(pid, kind) for pid in self.pids) / MIB
 
+    def memory_of_workers(self, kind: str) -> float:
+        """The same without the first process, which serves nothing itself."""
+        return sum(memory_of(pid, kind) for pid in self.pids[1:]) / MIB
+
 
 def cpu_clock(pid: int) -> int:
     """The clock of a process's CPU time, as clock_getcpuclockid(3) makes it on Linux.
