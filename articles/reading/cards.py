@@ -39,7 +39,7 @@ def card_maker(
     *,
     linked: bool,
 ) -> Callable[[ClaimState, int], str]:
-    if sum(bool(c.verdicts or c.citations) for c in state.claims()) > MOST_CARDS:
+    if sum(claim.recorded for claim in state.claims()) > MOST_CARDS:
         return lambda claim, number: ""
     return partial(
         card,

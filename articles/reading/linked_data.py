@@ -207,9 +207,7 @@ def reviews_claimant(claim: ClaimState) -> bool:
 
     Who found that it states no fact has checked nothing.
     """
-    return (
-        claim.reviewed and claim.verdict.claimant != "" and claim.verdict.rating != "not_checkable"
-    )
+    return claim.reviewed and claim.claimant != "" and claim.rating != "not_checkable"
 
 
 def claim_review(claim: ClaimState, state: ArticleState) -> Node:

@@ -39,7 +39,7 @@ class Marker:
 
     def piece(self, claim: ClaimState) -> Piece:
         attributes = self.quotes(claim) + claim_attributes(claim, self.disclosure)
-        card = self.card(claim, len(self.cards) + 1) if has_evidence(claim) else ""
+        card = self.card(claim, len(self.cards) + 1) if claim.recorded else ""
         if card:
             self.cards[claim.uid] = card
         mark = self.mark(claim, opens=bool(card))
@@ -95,10 +95,6 @@ class Marker:
             f'<a class="cite" role="doc-noteref" href="#ref-{number}">{number}</a>'
             for number in numbers
         )
-
-
-def has_evidence(claim: ClaimState) -> bool:
-    return bool(claim.verdicts or claim.citations)
 
 
 def claim_attributes(claim: ClaimState, disclosure: str) -> str:
