@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from articles.history.review import review
 from articles.history.store import load
 from articles.models import PublishedArticle
+from articles.reading import notice
 from articles.reading.citing import as_work, cited
 from articles.reading.serving import serve
 from articles.reading.timeline import state_and_facts
@@ -43,8 +45,9 @@ def cite_file(row: PublishedArticle, number: int, ending: str) -> str:
         state,
         number=number,
         sha256=facts.hash,
-        day=facts.published_at.date().isoformat(),
+        published_at=facts.published_at,
         responsible=facts.responsible,
+        headline=notice.headline(review(state), facts.responsible),
     )
     return FORMATS[ending].write([work])
 

@@ -1,14 +1,14 @@
 """The article as a work that others cite, and the works that it cites, in CSL-JSON."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.history.review import review
 from articles.history.state import ArticleState
-from articles.reading import addressing, notice
+from articles.reading import addressing
 from articles.text import bibtex, csl
 from articles.text.bibliography import FORMATS
 from articles.text.cite import Reference, parts
@@ -61,10 +61,17 @@ def how_to_cite(item: Csl, slug: str, number: int) -> Cited:
     return Cited(parts(item, get_language()), path, item["URL"], bibtex.write([item]), tuple(files))
 
 
-def as_work(state: ArticleState, *, number: int, sha256: str, day: str, responsible: str) -> Csl:
+def as_work(
+    state: ArticleState,
+    *,
+    number: int,
+    sha256: str,
+    published_at: datetime,
+    responsible: str,
+    headline: str,
+) -> Csl:
     """A published revision as a work. Its author is who answers for it, or nobody."""
     address = addressing.path("revision", state.slug, number)
-    headline = notice.headline(review(state), responsible)
     origin = _("Revision %(number)d, sha256:%(hash)s.") % {"number": number, "hash": sha256}
     item: Csl = {
         "id": f"{state.slug}-{number}",
@@ -73,7 +80,7 @@ def as_work(state: ArticleState, *, number: int, sha256: str, day: str, responsi
         "author": [{"literal": responsible}] if responsible else [],
         "container-title": settings.SITE_NAME,
         "publisher": settings.SITE_NAME,
-        "issued": csl.date_parts(day),
+        "issued": csl.date_parts(published_at.date().isoformat()),
         "URL": settings.SITE_URL + address,
         "language": state.language,
         "version": str(number),

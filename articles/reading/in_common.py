@@ -81,11 +81,11 @@ def uses(item: Listed, opened: Mapping[str, int]) -> Iterator[tuple[str, int]]:
 
 
 @remembered
-def notice_aside(found: Review, responsible: str, interface: str) -> SafeString:
+def notice_aside(found: Review, responsible: str, headline: str, interface: str) -> SafeString:
     """The notice above the text; ``interface`` is the language that is active."""
     context = {
         "review": found,
-        "headline": notice.headline(found, responsible),
+        "headline": headline,
         "remarks": list(notice.remarks(found, responsible)),
         "coverage": list(notice.coverage(found)),
         "bar": notice.bar(found.tallies),
@@ -109,17 +109,24 @@ def citing(
     sha256: str,
     published_at: datetime,
     responsible: str,
+    headline: str,
     interface: str,
 ) -> Citing:
-    """``interface`` is the language that is active."""
-    day = published_at.date().isoformat()
-    item = as_work(state, number=number, sha256=sha256, day=day, responsible=responsible)
+    """``headline`` is the notice's, ``interface`` the language that is active."""
+    item = as_work(
+        state,
+        number=number,
+        sha256=sha256,
+        published_at=published_at,
+        responsible=responsible,
+        headline=headline,
+    )
     context = {
         "article": state,
         "number": number,
         "published_at": published_at,
         "responsible": responsible,
-        "headline": notice.headline(review(state), responsible),
+        "headline": headline,
         "cite": how_to_cite(item, state.slug, number),
         "keywords": "; ".join(dict.fromkeys(tag for s in state.sections for tag in s.tags)),
     }

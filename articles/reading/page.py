@@ -72,7 +72,7 @@ def render_article(state: ArticleState, facts: Facts, findings: Findings = NOTHI
         "article": state,
         "facts": facts,
         "body": told,
-        "notice": notice_aside(told.review, facts.responsible, interface),
+        "notice": notice_aside(told.review, facts.responsible, headline, interface),
         "lang": state.language if state.language != interface else "",
         "references": references_list(told.works, state, facts, linked),
         "see_also": [(title, facts.links.get(title, "")) for title in state.see_also],
@@ -84,7 +84,7 @@ def render_article(state: ArticleState, facts: Facts, findings: Findings = NOTHI
         if facts.address
         else [],
         "translations": languages.translations(facts.translations),
-        "cite": None if facts.draft else cited(state, facts),
+        "cite": None if facts.draft else cited(state, facts, headline),
         "linked_data": linked if not told.works else "",
     }
     return loader.render_to_string("articles/article.html", context)
@@ -105,13 +105,14 @@ def references_list(
     return loader.render_to_string("articles/_references.html", context)
 
 
-def cited(state: ArticleState, facts: Facts) -> Citing:
+def cited(state: ArticleState, facts: Facts, headline: str) -> Citing:
     return citing(
         state,
         facts.number,
         facts.hash,
         facts.published_at,
         facts.responsible,
+        headline,
         get_language(),
     )
 
