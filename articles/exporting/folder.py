@@ -25,7 +25,7 @@ class Folder:
             return -1
 
     def within(self, folder: str) -> list[str]:
-        """The files in a folder, named from the root; none where there is no such folder."""
+        """The JSON files in a folder, named from the root; none where there is no such folder."""
         return [f"{folder}/{path.name}" for path in (self.root / folder).glob("*.json")]
 
     def write(self, file: str, body: bytes) -> bool:

@@ -9,7 +9,6 @@ from hashlib import sha256
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 PAGE = re.compile(r"page=([1-9]\d{0,5})")
-# Most addresses: what stands between the slashes stays as it is.
 COMMON = re.compile(r"(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+/?|/")
 LONGEST = 200  # bytes of a name; file systems take 255
 PLAIN = "!$&'()*+,;=:@~"  # need no encoding in a path (RFC 3986)
@@ -29,7 +28,7 @@ def file_of(address: str) -> str:
 
     Raises NoPlace for one that leads out of the folder or asks for more than a page.
     """
-    if len(address) < LONGEST and COMMON.fullmatch(address):
+    if is_common(address):
         return address[1:] + ("index.html" if address.endswith("/") else "")
     parts = urlsplit(address)
     names = [unquote(part) for part in parts.path.lstrip("/").split("/")]
@@ -43,6 +42,11 @@ def file_of(address: str) -> str:
             raise NoPlace(address)
         names += [f"page-{asked[1]}"] if asked[1] != "1" else []
     return "/".join([*names, "index.html"] if folder else names)
+
+
+def is_common(address: str) -> bool:
+    """Whether it is like most: nothing in it is encoded, too long, or asks for a page of a list."""
+    return len(address) < LONGEST and COMMON.fullmatch(address) is not None
 
 
 def has_file(address: str) -> bool:
@@ -68,7 +72,7 @@ def static_address(address: str) -> str:
     >>> static_address("/tags/%C3%A9t%C3%A9/"), static_address("/sources/?page=3")
     ('/tags/%C3%A9t%C3%A9/', '/sources/page-3/')
     """
-    if len(address) < LONGEST and COMMON.fullmatch(address):
+    if is_common(address):
         return address
     file = file_of(address)
     return "/" + quote(file.removesuffix("index.html"), safe="/" + PLAIN)

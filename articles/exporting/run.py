@@ -121,7 +121,7 @@ def work(plan: Plan, heaps: list[list[Group]], processes: int) -> Iterator[Done]
 
     The index comes first, since it takes longest.
     """
-    jobs = [index, *(partial(pages, heap=heap) for heap in heaps)]
+    jobs = [index, *(partial(Writer.write, groups=heap) for heap in heaps)]
     processes = processes or len(os.sched_getaffinity(0))
     alone = processes == 1 or sum(map(size, heaps)) < ALONE
     if alone or "fork" not in multiprocessing.get_all_start_methods():
@@ -161,10 +161,6 @@ def go_on(job: Job) -> Done:
 
 def index(writer: Writer) -> Done:
     return searching.write(writer.plan.folder, writer.plan.before.files)
-
-
-def pages(writer: Writer, heap: list[Group]) -> Done:
-    return writer.write(heap)
 
 
 def write_statics(held: Folder, before: manifest.Files, done: Done) -> None:

@@ -127,10 +127,10 @@ def write(held: Folder, before: Files) -> Done:
     with at_one_moment():
         shown = list(PublishedArticle.objects.shown().order_by("pk"))
         key = sha256(json.dumps([settings.RELEASE, languages(), [*map(version, shown)]]))
-        there = {file: entry for file, entry in before.items() if is_of_index(file)}
-        whole = all(held.size(file) == entry.size for file, entry in there.items())
-        if INDEX in there and there[INDEX].etag == key and whole:
-            return Done(there)
+        kept = {file: entry for file, entry in before.items() if is_of_index(file)}
+        whole = all(held.size(file) == entry.size for file, entry in kept.items())
+        if INDEX in kept and kept[INDEX].etag == key and whole:
+            return Done(kept)
         for file, document in documents(shown):
             body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
             done.written += held.write(file, body)
