@@ -15,7 +15,7 @@ from articles.reading import addressing
 from articles.reading.languages import bare, everywhere, versions
 from articles.text.direction import direction
 
-STAND_IN = "70000000001"
+STAND_IN = addressing.STAND_INS[0]
 
 register = template.Library()
 
